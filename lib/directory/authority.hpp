@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imi
+{
+
+/// What identifies an authority to people and programs: "RO:cmr". Compared without regard to the case of the id.
+struct AuthorityKey {
+    std::string country; ///< two letters in EU usage
+    std::string id;      ///< the country's own, as given
+
+    std::string text() const { return country + ":" + id; }
+};
+
+/// Kinds of a name, in their canonical order.
+enum class NameKind : std::uint8_t { official, label, alias, acronym, former };
+
+struct Name {
+    NameKind kind = NameKind::official;
+    std::optional<std::string> lang; ///< BCP 47; nothing when unknown
+    std::string text;                ///< NFC
+
+    /// Canonical order: kind, language (unknown last), text.
+    friend auto operator<=>(const Name& a, const Name& b)
+    {
+        if (const auto order = a.kind <=> b.kind; order != 0)
+            return order;
+        if (const auto order = !a.lang <=> !b.lang; order != 0)
+            return order;
+        if (const auto order = a.lang.value_or("") <=> b.lang.value_or(""); order != 0)
+            return order;
+        return a.text <=> b.text;
+    }
+    friend bool operator==(const Name&, const Name&) = default;
+};
+
+/// Role of an authority in an area (domain: NIMIC national, SDIMIC super-delegated, DIMIC delegated, LIMIC of one area).
+enum class AuthorityRole : std::uint8_t { authority, nimic, sdimic, dimic, limic };
+
+/// In which capacity a coordinator coordinates (IMI 2.0, 2010).
+enum class CoordinatorKind : std::uint8_t { validating, access, request, alert };
+
+struct CoordinatorLink {
+    CoordinatorKind kind = CoordinatorKind::validating;
+    AuthorityKey authority;
+};
+
+/// Taking part in one legislative area. Links are sorted by kind and key; rights by name.
+struct AreaEntry {
+    std::string area;
+    AuthorityRole role = AuthorityRole::authority;
+    std::vector<std::string> rights{"reply", "send"};
+    std::vector<CoordinatorLink> coordinators;
+};
+
+enum class AuthorityState : std::uint8_t { active, suspended, inactive };
+
+/// A competent authority as imi-formats(5) describes it. All lists are sets in canonical order.
+struct Authority {
+    AuthorityKey key;
+    std::string type;         ///< code of authority-types; may be empty
+    std::vector<Name> names;
+    std::string city, address, postcode;
+    std::string region;       ///< NUTS code, or a name kept as text
+    std::string email, phone, website;
+    std::vector<std::string> languages;
+    std::vector<AreaEntry> areas;
+    std::vector<std::string> professions, keywords;
+    std::string source, source_class;
+    std::map<std::string, std::string> ext;
+    std::string valid_from, valid_to; ///< civil dates, or empty
+    AuthorityState state = AuthorityState::active;
+
+    /// The name to show a reader of `language`: an official name in it, else the first official one, else the first.
+    const Name& display_name(std::string_view language = {}) const;
+};
+
+std::string_view to_string(NameKind kind);
+std::string_view to_string(AuthorityRole role);
+std::string_view to_string(CoordinatorKind kind);
+std::string_view to_string(AuthorityState state);
+std::optional<NameKind> parse_name_kind(std::string_view text);
+/// Read in any case.
+std::optional<AuthorityRole> parse_authority_role(std::string_view text);
+std::optional<CoordinatorKind> parse_coordinator_kind(std::string_view text);
+std::optional<AuthorityState> parse_authority_state(std::string_view text);
+
+/// The record as canonical JSON without country, id and state: what the store keeps and hashes. Members that are empty or
+/// have their default are left out; names as {"lang","text","kind"}, `lang` null when unknown.
+std::string encode_content(const Authority& authority);
+/// The authority again. Throws Error(store, "STO-003") when the content is damaged.
+Authority decode_content(AuthorityKey key, AuthorityState state, std::string_view content);
+
+} // namespace imi
