@@ -26,7 +26,11 @@ struct TextFault {
 /// private use, noncharacters, unassigned, or more than limits::combining_marks marks in a row. Linear in the length.
 std::optional<TextFault> text_fault(std::string_view bytes, TextKind kind = TextKind::line);
 
-/// Number and Unicode name, e.g. "U+202E RIGHT-TO-LEFT OVERRIDE", "U+0000 NUL", "U+001B ESCAPE".
+/// Whether no text may hold the code point. Beside the controls and directions this is all that Unicode calls
+/// default-ignorable, without the variation selectors that come with emoji.
+bool is_forbidden(char32_t code_point, TextKind kind = TextKind::line);
+
+/// Number and Unicode name, e.g. "U+202E RIGHT-TO-LEFT OVERRIDE", "U+0000 NUL", "U+001B ESCAPE", "U+E000 (private use)".
 std::string describe_code_point(char32_t code_point);
 
 } // namespace imi

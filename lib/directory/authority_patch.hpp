@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "directory/authority.hpp"
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imi
+{
+
+/// Members of a record that hold one text.
+enum class TextMember : std::uint8_t {
+    type, city, address, postcode, region, email, phone, website, source, source_class, valid_from, valid_to,
+};
+
+struct TextMemberRow {
+    std::string_view name; ///< of the column and the member
+    std::string Authority::*member;
+};
+
+/// By TextMember.
+inline constexpr std::array<TextMemberRow, 12> text_members{{
+    {"type", &Authority::type},
+    {"city", &Authority::city},
+    {"address", &Authority::address},
+    {"postcode", &Authority::postcode},
+    {"region", &Authority::region},
+    {"email", &Authority::email},
+    {"phone", &Authority::phone},
+    {"website", &Authority::website},
+    {"source", &Authority::source},
+    {"class", &Authority::source_class},
+    {"valid_from", &Authority::valid_from},
+    {"valid_to", &Authority::valid_to},
+}};
+
+/// All names of one kind in one language: replaced together.
+struct NameGroup {
+    NameKind kind = NameKind::official;
+    std::optional<std::string> lang;
+    std::vector<std::string> texts;
+};
+
+/// A coordinator as written: which authority it means is found out when all rows are known.
+struct CoordinatorReference {
+    std::optional<CoordinatorKind> kind; ///< nothing: all four
+    std::string authority;
+};
+
+struct AreaPatch {
+    std::string area;
+    std::optional<AuthorityRole> role;
+    std::optional<std::vector<std::string>> rights;
+    std::optional<std::vector<CoordinatorReference>> coordinators;
+};
+
+/// What one row of input says of an authority. A member that is absent is left as it is; one that is present replaces,
+/// and clears where it is empty (CONTRACT 4, "What an import does").
+struct AuthorityPatch {
+    AuthorityKey key;
+    std::array<std::optional<std::string>, text_members.size()> texts;
+    std::optional<AuthorityState> state;
+    std::optional<std::vector<std::string>> languages, professions, keywords;
+    std::optional<std::vector<Name>> names;   ///< JSON Lines: all of them
+    std::optional<Name> first_name;           ///< CSV `name`, `lang`: the first official name; empty text clears
+    std::vector<NameGroup> name_groups;       ///< CSV `official.xx`, `alias.xx` …
+    bool ext_replaced = false;                ///< JSON Lines: `ext` as a whole
+    std::map<std::string, std::string> ext;   ///< empty text clears
+    bool areas_cleared = false;
+    std::vector<AreaPatch> areas;             ///< sorted by area
+};
+
+/// The patch as bytes, canonical: equal patches give equal bytes.
+std::string pack(const AuthorityPatch& patch);
+AuthorityPatch unpack_patch(std::string_view bytes);
+
+/// The record that `patch` makes of `old` (nullptr: of nothing). Former names grow, lists are put into canonical order.
+/// `resolve` gives the key that a coordinator reference means. A pure function.
+template <class Resolve> Authority apply_patch(const Authority* old, const AuthorityPatch& patch, Resolve resolve);
+
+/// The part of apply_patch() that needs no other record: everything but coordinators.
+Authority apply_without_coordinators(const Authority* old, const AuthorityPatch& patch);
+/// Puts the links of one area in canonical order, without doubles.
+void set_coordinators(AreaEntry& entry, std::vector<CoordinatorLink> links);
+
+template <class Resolve> Authority apply_patch(const Authority* old, const AuthorityPatch& patch, Resolve resolve)
+{
+    Authority authority = apply_without_coordinators(old, patch);
+    for (const AreaPatch& area : patch.areas) {
+        if (!area.coordinators)
+            continue;
+        std::vector<CoordinatorLink> links;
+        for (const CoordinatorReference& reference : *area.coordinators) {
+            const AuthorityKey key = resolve(reference.authority, patch.key.country);
+            for (const CoordinatorKind kind : {CoordinatorKind::validating, CoordinatorKind::access,
+                                               CoordinatorKind::request, CoordinatorKind::alert}) {
+                if (!reference.kind || *reference.kind == kind)
+                    links.push_back({kind, key});
+            }
+        }
+        for (AreaEntry& entry : authority.areas) {
+            if (entry.area == area.area)
+                set_coordinators(entry, std::move(links));
+        }
+    }
+    return authority;
+}
+
+} // namespace imi

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/diagnostic.hpp"
+#include "directory/authority_input.hpp"
+#include "directory/authority_patch.hpp"
+#include "directory/value_checks.hpp"
+#include "directory/vocabularies.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imi
+{
+
+/// The value as a message shows it: quoted, made safe, cut.
+std::string quoted(std::string_view value);
+/// "did you mean X?", or nothing.
+std::string did_you_mean(const std::string& nearest);
+/// Whether `ext.KEY` may be called so.
+bool is_ext_key(std::string_view key);
+
+/// Checks the values of one row of input, of whatever format, and puts them into its patch.
+class RecordChecks
+{
+public:
+    RecordChecks(const Vocabularies& vocabularies, const InputOptions& options, AuthorityPatch& patch,
+                 std::vector<Diagnostic>& faults)
+        : vocabularies_{vocabularies}, options_{options}, patch_{patch}, faults_{faults}
+    {
+    }
+
+    bool ok() const { return ok_; }
+    const InputOptions& options() const { return options_; }
+    AuthorityPatch& patch() { return patch_; }
+    /// Place and name of the value that comes next.
+    void at(Place place, std::string field);
+
+    void refuse(std::string_view code, const std::string& message, const std::string& hint = {});
+    void warn(std::string_view code, const std::string& message, const std::string& hint = {});
+
+    void id(std::string value);
+    void country(std::string value);
+    void text(std::size_t member, std::string value);
+    void state(const std::string& value);
+    std::optional<std::string> name_text(std::string value);
+    std::optional<std::string> language(std::string value);
+    void codes(std::string_view vocabulary, std::optional<std::vector<std::string>>& target,
+               std::vector<std::string> values);
+    /// Code of the area; empty when there is none.
+    std::string area(const std::string& value);
+    void role(AreaPatch& area, const std::string& value);
+    void rights(AreaPatch& area, std::vector<std::string> values);
+    bool coordinator(AreaPatch& area, std::string value, std::optional<CoordinatorKind> kind);
+    void ext(const std::string& key, std::string value);
+
+private:
+    bool passes(const std::optional<ValueFault>& fault);
+    bool passes_member(std::size_t member, const std::string& value);
+
+    const Vocabularies& vocabularies_;
+    const InputOptions& options_;
+    AuthorityPatch& patch_;
+    std::vector<Diagnostic>& faults_;
+    Place place_;
+    std::string field_;
+    bool ok_ = true;
+};
+
+} // namespace imi

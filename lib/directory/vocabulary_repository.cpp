@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/vocabularies.hpp"
+
+#include "index/index_writer.hpp"
+#include "store/hash.hpp"
+#include "text/fold.hpp"
+#include "text/suggest.hpp"
+
+#include <algorithm>
+
+namespace imi
+{
+
+namespace
+{
+
+constexpr std::string_view select_codes =
+    "SELECT vocabulary, code FROM vocabulary_code WHERE heading = 0 AND retired = 0 ORDER BY vocabulary, code";
+constexpr std::string_view select_areas = "SELECT code, short, content FROM area ORDER BY code";
+constexpr std::string_view upsert_area =
+    "INSERT INTO area (code, short, content, fingerprint) VALUES (:code, :short, :content, :fingerprint) "
+    "ON CONFLICT (code) DO UPDATE SET short = excluded.short, content = excluded.content, "
+    "fingerprint = excluded.fingerprint";
+constexpr std::string_view retire_codes = "UPDATE vocabulary_code SET retired = 1 WHERE vocabulary = :vocabulary";
+constexpr std::string_view upsert_code =
+    "INSERT INTO vocabulary_code (vocabulary, code, parent, heading, retired, position) "
+    "VALUES (:vocabulary, :code, :parent, :heading, :retired, :position) "
+    "ON CONFLICT (vocabulary, code) DO UPDATE SET parent = excluded.parent, heading = excluded.heading, "
+    "retired = excluded.retired, position = excluded.position";
+constexpr std::string_view delete_labels =
+    "DELETE FROM vocabulary_label WHERE vocabulary = :vocabulary AND code = :code";
+constexpr std::string_view insert_label =
+    "INSERT INTO vocabulary_label (vocabulary, code, language, kind, position, text, folded) "
+    "VALUES (:vocabulary, :code, :language, :kind, :position, :text, :folded)";
+
+void insert_texts(Database& db, IndexWriter& index, const std::string& vocabulary, const VocabularyCode& code)
+{
+    db.prepare(delete_labels)
+        .bind(":vocabulary", std::string_view{vocabulary})
+        .bind(":code", std::string_view{code.code})
+        .run();
+    Statement insert = db.prepare(insert_label);
+    std::int64_t position = 0;
+    for (const VocabularyText& text : code.texts) {
+        const std::string folded = fold_text(text.text);
+        index.add_words(folded);
+        insert.bind(":vocabulary", std::string_view{vocabulary})
+            .bind(":code", std::string_view{code.code})
+            .bind(":language", std::string_view{text.language})
+            .bind(":kind", std::string_view{text.synonym ? "synonym" : "label"})
+            .bind(":position", position++)
+            .bind(":text", std::string_view{text.text})
+            .bind(":folded", std::string_view{folded})
+            .run();
+    }
+}
+
+} // namespace
+
+Vocabularies Vocabularies::load(Database& db)
+{
+    Vocabularies result;
+    Statement codes = db.prepare(select_codes);
+    while (codes.step())
+        result.codes_[std::string{codes.text(0)}].emplace(codes.text(1));
+    for (const InstalledArea& area : installed_areas(db)) {
+        result.areas_[area.code] = area.code;
+        result.areas_[area.short_code] = area.code;
+    }
+    return result;
+}
+
+bool Vocabularies::has(std::string_view vocabulary, std::string_view code) const
+{
+    const auto found = codes_.find(vocabulary);
+    return found != codes_.end() && found->second.contains(code);
+}
+
+std::string Vocabularies::area(std::string_view code_or_short) const
+{
+    std::string lower{code_or_short};
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const auto found = areas_.find(lower);
+    return found == areas_.end() ? std::string{} : found->second;
+}
+
+std::string Vocabularies::nearest_code(std::string_view vocabulary, std::string_view typed) const
+{
+    const auto found = codes_.find(vocabulary);
+    if (found == codes_.end())
+        return {};
+    const std::vector<std::string> candidates{found->second.begin(), found->second.end()};
+    return nearest(typed, candidates);
+}
+
+std::string Vocabularies::nearest_area(std::string_view typed) const
+{
+    std::vector<std::string> candidates;
+    for (const auto& [name, code] : areas_)
+        candidates.push_back(name);
+    return nearest(typed, candidates);
+}
+
+std::int64_t install_package(Database& db, const AreaPackage& package)
+{
+    if (!package.area.empty()) {
+        const Hash fingerprint = sha256(package.content);
+        db.prepare(upsert_area)
+            .bind(":code", std::string_view{package.area})
+            .bind(":short", std::string_view{package.short_code})
+            .bind(":content", std::string_view{package.content})
+            .bind(":fingerprint", Bytes{fingerprint})
+            .run();
+    }
+    IndexWriter index{db};
+    Statement insert = db.prepare(upsert_code);
+    std::int64_t count = 0;
+    for (const Vocabulary& vocabulary : package.vocabularies) {
+        db.prepare(retire_codes).bind(":vocabulary", std::string_view{vocabulary.id}).run();
+        std::int64_t position = 0;
+        for (const VocabularyCode& code : vocabulary.codes) {
+            insert.bind(":vocabulary", std::string_view{vocabulary.id})
+                .bind(":code", std::string_view{code.code})
+                .bind(":parent", code.parent.empty() ? std::nullopt : std::optional<std::string_view>{code.parent})
+                .bind(":heading", std::int64_t{code.heading})
+                .bind(":retired", std::int64_t{code.retired})
+                .bind(":position", position++)
+                .run();
+            insert_texts(db, index, vocabulary.id, code);
+            ++count;
+        }
+    }
+    index.flush();
+    return count;
+}
+
+std::vector<InstalledArea> installed_areas(Database& db)
+{
+    std::vector<InstalledArea> areas;
+    Statement rows = db.prepare(select_areas);
+    while (rows.step())
+        areas.push_back({std::string{rows.text(0)}, std::string{rows.text(1)}, std::string{rows.text(2)}});
+    return areas;
+}
+
+} // namespace imi
