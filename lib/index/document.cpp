@@ -37,7 +37,8 @@ public:
         const std::size_t length = std::min(term.size(), most_term_bytes);
         if (length == 0)
             return;
-        occurrences_.push_back({static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint8_t>(length), payload});
+        occurrences_.push_back(
+            {static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint8_t>(length), payload});
         letters_.append(term.substr(0, length));
     }
     std::string packed();

@@ -86,8 +86,8 @@ void Check::compare_term(const IndexTerm& term)
         return;
     }
     if (stored.count != term.documents)
-        finding("the term \"" + term.term + "\" counts " + std::to_string(term.documents) + " documents, its postings " +
-                std::to_string(stored.count));
+        finding("the term \"" + term.term + "\" counts " + std::to_string(term.documents) +
+                " documents, its postings " + std::to_string(stored.count));
     const auto found = expected_.find(term.term);
     const PostingSum expected = found == expected_.end() ? PostingSum{} : found->second;
     if (!(expected == stored))

@@ -19,8 +19,8 @@ using IndexSink = std::function<void(std::int64_t document, std::string_view ter
 using IndexSource = std::function<void(const IndexSink&)>;
 
 /// Proves that the index says what the documents say: the terms of every document made anew against the postings, the
-/// counts, and the packed words against the dictionary. At most `limit` findings, each a sentence; none when all is well.
-/// Memory grows with the number of terms only. Within the caller's transaction.
+/// counts, and the packed words against the dictionary. At most `limit` findings, each a sentence; none when all is
+/// well. Memory grows with the number of terms only. Within the caller's transaction.
 std::vector<std::string> check_index(Database& db, const IndexSource& documents, std::size_t limit = 20);
 
 /// Empties the index and makes it anew; words that documents need not have are to be added afterwards (IndexWriter).

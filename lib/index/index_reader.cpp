@@ -17,7 +17,8 @@ std::vector<IndexTerm> IndexReader::with_prefix(std::string_view prefix, std::in
     std::string end{prefix};
     end += '\x7F';
     std::vector<IndexTerm> terms = repository_.terms_between(prefix, end, limit);
-    std::erase_if(terms, [&](const IndexTerm& term) { return term.documents == 0 || term.term.size() == prefix.size(); });
+    std::erase_if(terms,
+                  [&](const IndexTerm& term) { return term.documents == 0 || term.term.size() == prefix.size(); });
     return terms;
 }
 
@@ -49,7 +50,8 @@ std::vector<NearTerm> IndexReader::near(std::string_view word, std::size_t dista
             terms.push_back({std::move(*term), distance == 1 || is_one_edit(word, candidate) ? 1U : 2U});
     }
     std::sort(terms.begin(), terms.end(), [](const NearTerm& a, const NearTerm& b) {
-        return std::tie(a.distance, b.term.documents, a.term.term) < std::tie(b.distance, a.term.documents, b.term.term);
+        return std::tie(a.distance, b.term.documents, a.term.term) <
+               std::tie(b.distance, a.term.documents, b.term.term);
     });
     if (terms.size() > limit)
         terms.resize(limit);

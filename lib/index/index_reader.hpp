@@ -52,13 +52,11 @@ public:
         if (term.id == 0)
             return;
         const std::int64_t first = term.id << chunk_number_bits;
-        repository_.read_chunks(first, first | ((std::int64_t{1} << chunk_number_bits) - 1),
-                                [&](std::int64_t row, Bytes entries) {
-                                    const std::int64_t base = (row - first) << chunk_bits;
-                                    for_each_posting(entries, [&](std::uint16_t place, Payload payload) {
-                                        visit(base + place, payload);
-                                    });
-                                });
+        repository_.read_chunks(
+            first, first | ((std::int64_t{1} << chunk_number_bits) - 1), [&](std::int64_t row, Bytes entries) {
+                const std::int64_t base = (row - first) << chunk_bits;
+                for_each_posting(entries, [&](std::uint16_t place, Payload payload) { visit(base + place, payload); });
+            });
     }
 
 private:

@@ -22,16 +22,15 @@ namespace
 /// A million authorities of 17 terms stay below.
 constexpr std::size_t most_collected_bytes = std::size_t{160} << 20U;
 
-constexpr std::int64_t row_of(std::int64_t term_id, std::int64_t chunk)
-{
-    return term_id << chunk_number_bits | chunk;
-}
+constexpr std::int64_t row_of(std::int64_t term_id, std::int64_t chunk) { return term_id << chunk_number_bits | chunk; }
 
 /// Writes what was collected, term by term.
 class Flush
 {
 public:
-    Flush(IndexRepository& repository, const TermCollector& collector) : repository_{repository}, collector_{collector} {}
+    Flush(IndexRepository& repository, const TermCollector& collector) : repository_{repository}, collector_{collector}
+    {
+    }
     void run();
 
 private:
@@ -113,7 +112,9 @@ void Flush::write_chunk(const IndexTerm& term, bool may_exist, std::size_t first
     const std::int64_t row = row_of(term.id, changes_[first].document >> chunk_bits);
     before_.clear();
     const bool exists = may_exist && repository_.read_chunk(row, [this](Bytes entries) {
-        for_each_posting(entries, [this](std::uint16_t place, Payload payload) { before_.push_back({place, payload}); });
+        for_each_posting(entries, [this](std::uint16_t place, Payload payload) {
+            before_.push_back({place, payload});
+        });
     });
     merge(first, end);
     documents_ += static_cast<std::int64_t>(after_.size()) - static_cast<std::int64_t>(before_.size());
@@ -192,8 +193,7 @@ void IndexWriter::remove(std::int64_t document, std::string_view terms)
 {
     if (document < 0 || document >= most_documents)
         throw Error{Status::bug, "SEA-091", "a document has a number that the index cannot hold"};
-    for_each_packed_term(terms,
-                         [&](std::string_view term, Payload) { state_->collector.remove(term, document); });
+    for_each_packed_term(terms, [&](std::string_view term, Payload) { state_->collector.remove(term, document); });
     if (state_->collector.size_bytes() > most_collected_bytes)
         flush();
 }

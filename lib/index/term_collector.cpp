@@ -56,8 +56,8 @@ void TermCollector::grow()
 void TermCollector::append(Entry& entry, std::int64_t document, bool removed)
 {
     const std::int64_t distance = document - entry.last;
-    const std::uint64_t zigzag = distance >= 0 ? static_cast<std::uint64_t>(distance) << 1U
-                                               : (static_cast<std::uint64_t>(-distance) << 1U) - 1;
+    const std::uint64_t zigzag =
+        distance >= 0 ? static_cast<std::uint64_t>(distance) << 1U : (static_cast<std::uint64_t>(-distance) << 1U) - 1;
     entry.ascending = entry.ascending && (distance > 0 || entry.packed.empty());
     const std::size_t before = entry.packed.size();
     append_varint(entry.packed, zigzag << 1U | (removed ? 1U : 0U));

@@ -19,7 +19,8 @@ inline constexpr std::size_t letter_set_bytes = 4;
 /// The letters and digits of a folded word as a set of bits: one for each letter, digits share six.
 std::uint32_t letter_set(std::string_view word);
 
-/// Whether one edit at most makes one word of the other: a letter put in, left out or replaced, or two neighbours swapped.
+/// Whether one edit at most makes one word of the other: a letter put in, left out or replaced, or two neighbours
+/// swapped.
 bool is_one_edit(std::string_view a, std::string_view b);
 
 void append_word(std::string& block, std::string_view word);

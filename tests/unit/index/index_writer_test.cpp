@@ -101,7 +101,7 @@ TEST(IndexReader, FindsTermsByPrefix)
 TEST(IndexWriter, EqualsARebuiltIndex)
 {
     std::mt19937 random{2008};
-    const std::vector<std::string> words{"Ärztekammer", "Πρωτοδικείο", "Χίου",  "Агенция", "Izba",
+    const std::vector<std::string> words{"Ärztekammer", "Πρωτοδικείο", "Χίου",   "Агенция", "Izba",
                                          "Lekarska",    "Malta",       "Ċentru", "2",       "Straße"};
     const auto some_terms = [&] {
         std::string name;

@@ -13,7 +13,9 @@ namespace
 std::vector<Posting> decoded(std::string_view entries)
 {
     std::vector<Posting> postings;
-    for_each_posting(as_bytes(entries), [&](std::uint16_t place, Payload payload) { postings.push_back({place, payload}); });
+    for_each_posting(as_bytes(entries), [&](std::uint16_t place, Payload payload) {
+        postings.push_back({place, payload});
+    });
     return postings;
 }
 
@@ -38,7 +40,12 @@ TEST(PostingChunk, OfACodeIsAListOrABitmap)
 TEST(PostingChunk, ThatIsDamagedIsRefused)
 {
     using namespace std::string_view_literals;
-    const std::string_view damaged[] = {""sv, "\x03"sv, "\x00\x05"sv, "\x01\x80"sv, "\x01\xFF\x7F"sv, "\x02too short"sv,
+    const std::string_view damaged[] = {""sv,
+                                        "\x03"sv,
+                                        "\x00\x05"sv,
+                                        "\x01\x80"sv,
+                                        "\x01\xFF\x7F"sv,
+                                        "\x02too short"sv,
                                         "\x01\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01"sv};
     for (const std::string_view entries : damaged)
         EXPECT_THROW(decoded(entries), Error) << testing::PrintToString(entries);
