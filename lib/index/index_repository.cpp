@@ -107,7 +107,8 @@ Statement& IndexRepository::chunk_statement(std::int64_t row)
 void IndexRepository::read_chunks(std::int64_t first, std::int64_t last,
                                   const std::function<void(std::int64_t, Bytes)>& visit)
 {
-    Statement statement = db_.prepare(select_chunks);
+    Statement& statement = prepared(chunks_, select_chunks);
+    const Reset reset{statement};
     statement.bind(":first", first).bind(":last", last);
     while (statement.step())
         visit(statement.integer(0), statement.blob(1));
@@ -115,7 +116,8 @@ void IndexRepository::read_chunks(std::int64_t first, std::int64_t last,
 
 std::vector<std::int64_t> IndexRepository::chunk_ids(std::int64_t first, std::int64_t last)
 {
-    Statement statement = db_.prepare(select_chunk_ids);
+    Statement& statement = prepared(chunk_ids_, select_chunk_ids);
+    const Reset reset{statement};
     statement.bind(":first", first).bind(":last", last);
     std::vector<std::int64_t> ids;
     while (statement.step())

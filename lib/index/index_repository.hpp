@@ -69,7 +69,7 @@ private:
 
     Database& db_;
     std::optional<Statement> find_, between_, insert_term_, update_term_;
-    std::optional<Statement> chunk_, insert_chunk_, update_chunk_, delete_chunk_;
+    std::optional<Statement> chunk_, chunks_, chunk_ids_, insert_chunk_, update_chunk_, delete_chunk_;
     std::optional<Statement> blocks_, last_block_, write_block_;
 };
 

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "search/interpretation.hpp"
+
+#include "base/country.hpp"
+#include "base/error.hpp"
+#include "base/limits.hpp"
+#include "text/check.hpp"
+#include "text/fold.hpp"
+#include "text/normalise.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace imi
+{
+
+namespace
+{
+
+constexpr double variant_quality = 0.96;
+constexpr double joined_quality = 0.9;
+constexpr double code_quality = 0.7;
+constexpr double prefix_quality = 0.85;
+constexpr double typo_quality = 0.75;
+constexpr double second_typo_quality = 0.5;
+
+constexpr std::size_t words_of_label = 6;
+constexpr std::size_t prefix_letters = 3;
+constexpr std::size_t typo_letters = 4;
+constexpr std::size_t second_typo_letters = 8;
+/// Terms that one beginning may stand for, and those looked at to find the ones of most documents.
+constexpr std::size_t prefix_terms = 64;
+constexpr std::int64_t prefix_terms_read = 2000;
+constexpr std::size_t typo_terms = 12;
+
+bool is_ascii(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// Latin letters with accents stay below U+0250, two bytes each of lead C3 to C9.
+bool is_latin(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= 0xC9; });
+}
+
+bool is_capitals(std::string_view text)
+{
+    return text.size() >= 2 && text.size() <= 10 &&
+           std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+           std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+/// Prefix of the terms of a vocabulary's codes; empty for vocabularies that records do not have.
+std::string_view term_prefix(std::string_view vocabulary)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> prefixes{
+        {{"professions", "p:"}, {"authority-types", "t:"}, {"regions", "r:"}, {"countries", "c:"}}};
+    for (const auto& [name, prefix] : prefixes) {
+        if (name == vocabulary)
+            return prefix;
+    }
+    return {};
+}
+
+void check(const SearchQuery& query)
+{
+    if (query.text.size() > limits::query_bytes)
+        throw Error{Status::usage, "SEA-001",
+                    "the search text has " + std::to_string(query.text.size()) + " bytes, at most " +
+                        std::to_string(limits::query_bytes) + " are allowed",
+                    "use fewer words"};
+    if (query.limit == 0 || query.limit > limits::search_results)
+        throw Error{Status::usage, "SEA-005",
+                    "the number of results must be from 1 to " + std::to_string(limits::search_results)};
+    if (const auto fault = text_fault(query.text))
+        throw Error{Status::input,
+                    "SEA-004",
+                    "the search text is refused: " + fault->message,
+                    {},
+                    "column " + std::to_string(fault->column)};
+}
+
+} // namespace
+
+std::int64_t Slot::documents() const
+{
+    std::int64_t sum = 0;
+    for (const Alternative& alternative : alternatives)
+        sum += alternative.term.documents;
+    return sum;
+}
+
+Interpretation Interpreter::interpret(const SearchQuery& query)
+{
+    check(query);
+    Interpretation interpretation;
+    read_words(is_ascii(query.text) ? query.text : to_nfc(query.text), interpretation);
+    add_filters(query, interpretation);
+    if (interpretation.slots.empty() && interpretation.filters.size() <= 1)
+        throw Error{Status::usage, "SEA-003", "there is nothing to search for: the text has no word",
+                    "give a word of a name, a city, a profession, or a filter such as --country"};
+    std::vector<Slot>& slots = interpretation.slots;
+    for (Slot& slot : slots)
+        look_up(slot);
+    join_neighbours(slots);
+    add_codes(slots);
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        if (slots[i].is_known)
+            continue;
+        add_prefixes(slots[i], i + 1 == slots.size() ? 2 : prefix_letters);
+        add_typos(slots, i);
+        if (slots[i].alternatives.empty())
+            split(slots[i]);
+    }
+    weigh(slots);
+    return interpretation;
+}
+
+void Interpreter::read_words(const std::string& text, Interpretation& interpretation)
+{
+    for (FoldedWord& word : fold_words(text)) {
+        const std::string_view typed = std::string_view{text}.substr(word.offset, word.length);
+        Slot slot;
+        slot.word = std::move(word.key);
+        slot.variants = std::move(word.variants);
+        slot.is_latin = is_latin(typed);
+        slot.is_capitals = is_capitals(typed);
+        interpretation.slots.push_back(std::move(slot));
+    }
+    if (interpretation.slots.size() > limits::query_terms)
+        throw Error{Status::usage, "SEA-002",
+                    "the search text has " + std::to_string(interpretation.slots.size()) + " words, at most " +
+                        std::to_string(limits::query_terms) + " are allowed",
+                    "use fewer words"};
+}
+
+void Interpreter::add_filter(Interpretation& interpretation, const std::vector<std::string>& terms)
+{
+    std::vector<Alternative> alternatives;
+    for (const std::string& term : terms) {
+        auto found = index_.find(term);
+        if (found && found->documents != 0)
+            alternatives.push_back({std::move(*found), MatchKind::exact, 1});
+    }
+    interpretation.is_impossible = interpretation.is_impossible || alternatives.empty();
+    interpretation.filters.push_back(std::move(alternatives));
+}
+
+void Interpreter::add_filters(const SearchQuery& query, Interpretation& interpretation)
+{
+    add_filter(interpretation, {"s:active"});
+    if (!query.countries.empty()) {
+        std::vector<std::string> terms;
+        for (const std::string& code : query.countries) {
+            const Country* country = find_country(code);
+            terms.push_back("c:" + (country != nullptr ? std::string{country->code} : code));
+        }
+        std::sort(terms.begin(), terms.end());
+        terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+        add_filter(interpretation, terms);
+    }
+    if (!query.profession.empty())
+        add_filter(interpretation, {"p:" + query.profession});
+    if (!query.region.empty())
+        add_filter(interpretation, {"r:" + query.region});
+    if (!query.speaks.empty())
+        add_filter(interpretation, {"l:" + query.speaks});
+    if (!query.area.empty())
+        add_filter(interpretation, {"a:" + query.area});
+    if (query.right.empty())
+        return;
+    if (!query.area.empty()) {
+        add_filter(interpretation, {"x:" + query.area + ':' + query.right});
+        return;
+    }
+    std::vector<std::string> terms;
+    for (const IndexTerm& term : index_.with_prefix("x:", 10'000)) {
+        if (term.term.ends_with(':' + query.right))
+            terms.push_back(term.term);
+    }
+    add_filter(interpretation, terms);
+}
+
+bool Interpreter::add(Slot& slot, const IndexTerm& term, MatchKind kind, double quality)
+{
+    if (term.documents == 0)
+        return false;
+    const bool is_known = std::any_of(slot.alternatives.begin(), slot.alternatives.end(),
+                                      [&](const Alternative& known) { return known.term.id == term.id; });
+    if (!is_known)
+        slot.alternatives.push_back({term, kind, static_cast<float>(quality)});
+    return !is_known;
+}
+
+void Interpreter::look_up(Slot& slot)
+{
+    if (const auto term = index_.find(slot.word))
+        add(slot, *term, MatchKind::exact, 1);
+    for (const std::string& variant : slot.variants) {
+        if (const auto term = index_.find(variant))
+            add(slot, *term, MatchKind::variant, variant_quality);
+    }
+    slot.is_known = !slot.alternatives.empty();
+}
+
+/// "ober österreich" for "Oberösterreich".
+void Interpreter::join_neighbours(std::vector<Slot>& slots)
+{
+    for (std::size_t i = 0; i + 1 < slots.size(); ++i) {
+        const auto term = index_.find(slots[i].word + slots[i + 1].word);
+        if (!term || term->documents == 0)
+            continue;
+        add(slots[i], *term, MatchKind::joined, joined_quality);
+        add(slots[i + 1], *term, MatchKind::joined, joined_quality);
+        slots[i].is_known = slots[i + 1].is_known = true;
+    }
+}
+
+/// "sintmaria" for "Sint-Maria": the rarer part of the two stands for the word.
+bool Interpreter::split(Slot& slot)
+{
+    std::optional<IndexTerm> best;
+    for (std::size_t at = 3; at + 3 <= slot.word.size(); ++at) {
+        const auto head = index_.find(std::string_view{slot.word}.substr(0, at));
+        if (!head || head->documents == 0)
+            continue;
+        const auto tail = index_.find(std::string_view{slot.word}.substr(at));
+        if (!tail || tail->documents == 0)
+            continue;
+        const IndexTerm& rarer = head->documents < tail->documents ? *head : *tail;
+        if (!best || rarer.term.size() > best->term.size())
+            best = rarer;
+    }
+    return best && add(slot, *best, MatchKind::joined, second_typo_quality);
+}
+
+void Interpreter::add_codes(std::vector<Slot>& slots)
+{
+    std::size_t first = 0;
+    while (first < slots.size()) {
+        std::size_t end = std::min(slots.size(), first + words_of_label);
+        for (; end > first; --end) {
+            std::string folded = slots[first].word;
+            for (std::size_t i = first + 1; i < end; ++i)
+                folded.append(" ").append(slots[i].word);
+            if (add_codes_of(slots, first, end, folded, false))
+                break;
+        }
+        first = std::max(end, first + 1);
+    }
+}
+
+bool Interpreter::add_codes_of(std::vector<Slot>& slots, std::size_t first, std::size_t end, std::string_view folded,
+                               bool typo)
+{
+    bool was_found = false;
+    for (const VocabularyMatch& match : repository_.codes_of(folded)) {
+        const std::string_view prefix = term_prefix(match.vocabulary);
+        if (prefix.empty())
+            continue;
+        const auto term = index_.find(std::string{prefix} + match.code);
+        if (!term || term->documents == 0)
+            continue;
+        was_found = true;
+        for (std::size_t i = first; i < end; ++i) {
+            add(slots[i], *term, MatchKind::vocabulary, typo ? code_quality * typo_quality : code_quality);
+            slots[i].is_known = true;
+        }
+    }
+    return was_found;
+}
+
+/// A mistyped word of a label: the spans that hold it, with each of its near words in its place.
+void Interpreter::add_codes_with_typo(std::vector<Slot>& slots, std::size_t place, const std::vector<NearTerm>& near)
+{
+    for (std::size_t tried = 0; tried < std::min<std::size_t>(near.size(), 4); ++tried) {
+        const std::size_t from = place >= 2 ? place - 2 : 0;
+        for (std::size_t first = from; first <= place; ++first) {
+            std::string folded;
+            for (std::size_t end = first; end < std::min(slots.size(), first + words_of_label); ++end) {
+                folded += folded.empty() ? "" : " ";
+                folded += end == place ? near[tried].term.term : slots[end].word;
+                if (end >= place)
+                    add_codes_of(slots, first, end + 1, folded, true);
+            }
+        }
+    }
+}
+
+bool Interpreter::add_prefixes(Slot& slot, std::size_t least_letters)
+{
+    if (slot.has_prefix || slot.word.size() < least_letters)
+        return false;
+    slot.has_prefix = true;
+    std::vector<IndexTerm> terms = index_.with_prefix(slot.word, prefix_terms_read);
+    std::sort(terms.begin(), terms.end(), [](const IndexTerm& a, const IndexTerm& b) {
+        return a.documents != b.documents ? a.documents > b.documents : a.term < b.term;
+    });
+    terms.resize(std::min(terms.size(), prefix_terms));
+    bool was_added = false;
+    for (const IndexTerm& term : terms)
+        was_added = add(slot, term, MatchKind::prefix, prefix_quality) || was_added;
+    return was_added;
+}
+
+bool Interpreter::add_typos(std::vector<Slot>& slots, std::size_t place)
+{
+    Slot& slot = slots[place];
+    if (slot.has_typos || slot.word.size() < typo_letters)
+        return false;
+    slot.has_typos = true;
+    std::vector<NearTerm> near = index_.near(slot.word, 1, typo_terms);
+    // A letter of another script may be several in Latin ones.
+    const std::size_t letters = slot.is_latin ? second_typo_letters : 6;
+    if (near.empty() && slot.word.size() >= letters)
+        near = index_.near(slot.word, 2, typo_terms);
+    bool was_added = false;
+    for (const NearTerm& candidate : near)
+        was_added =
+            add(slot, candidate.term, MatchKind::typo, candidate.distance == 1 ? typo_quality : second_typo_quality) ||
+            was_added;
+    if (!slot.is_known)
+        add_codes_with_typo(slots, place, near);
+    return was_added;
+}
+
+bool Interpreter::widen(Interpretation& interpretation, bool typos)
+{
+    bool was_added = false;
+    std::vector<Slot>& slots = interpretation.slots;
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+        was_added = add_prefixes(slots[i], prefix_letters) || was_added;
+        if (typos)
+            was_added = add_typos(slots, i) || was_added;
+    }
+    return was_added;
+}
+
+void Interpreter::weigh(std::vector<Slot>& slots)
+{
+    const auto active = index_.find("s:active");
+    const double all = active ? static_cast<double>(active->documents) : 1;
+    for (Slot& slot : slots) {
+        // What the word itself says; what else may stand for it must not make it common.
+        std::int64_t documents = 0;
+        for (const Alternative& alternative : slot.alternatives) {
+            if (alternative.kind == slot.alternatives.front().kind || alternative.kind <= MatchKind::variant)
+                documents += alternative.term.documents;
+        }
+        slot.rarity = std::log(1 + all / (static_cast<double>(documents) + 1)) + 0.1;
+    }
+}
+
+std::vector<std::string> Interpreter::nearest(const Interpretation& interpretation)
+{
+    std::vector<std::string> words;
+    for (const Slot& slot : interpretation.slots) {
+        if (slot.is_known || slot.word.size() < typo_letters)
+            continue;
+        for (const NearTerm& near : index_.near(slot.word, 2, 3)) {
+            if (std::find(words.begin(), words.end(), near.term.term) == words.end())
+                words.push_back(near.term.term);
+        }
+    }
+    return words;
+}
+
+} // namespace imi

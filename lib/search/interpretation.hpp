@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "index/index_reader.hpp"
+#include "search/search.hpp"
+#include "search/search_repository.hpp"
+
+#include <string>
+#include <vector>
+
+namespace imi
+{
+
+/// One term that may stand for a word of the query.
+struct Alternative {
+    IndexTerm term;
+    MatchKind kind = MatchKind::exact;
+    float quality = 1; ///< 0 to 1
+};
+
+/// A word of the query and what may stand for it.
+struct Slot {
+    std::string word; ///< folded
+    std::vector<std::string> variants;
+    std::vector<Alternative> alternatives; ///< of the index, each with documents
+    bool is_latin = true;                  ///< typed in Latin letters
+    bool is_capitals = false;              ///< typed in capitals: perhaps an acronym
+    bool is_known = false;                 ///< a term by itself, in one of its spellings
+    bool has_prefix = false;               ///< whatever begins with the word matches it
+    bool has_typos = false;                ///< typing errors were looked for
+    double rarity = 0;                     ///< weight of the word, more for rarer ones
+
+    /// Documents of all alternatives, those that have several counted as often.
+    std::int64_t documents() const;
+};
+
+/// A query understood: words in their order, and terms that every hit must have.
+struct Interpretation {
+    std::vector<Slot> slots;
+    std::vector<std::vector<Alternative>> filters; ///< of each, one
+    bool is_impossible = false;                    ///< a filter that no document passes
+};
+
+/// Understands queries: each word is looked up as it is, in its other spellings, joined with its neighbour, as part of
+/// a label of a vocabulary; a word that is unknown then as a beginning, and with typing errors.
+class Interpreter
+{
+public:
+    Interpreter(IndexReader& index, SearchRepository& repository) : index_{index}, repository_{repository} {}
+
+    /// Throws as Search::find().
+    Interpretation interpret(const SearchQuery& query);
+    /// Looks further for words that are known: beginnings, and with `typos` typing errors. Whether anything was added.
+    bool widen(Interpretation& interpretation, bool typos);
+    /// Words of the dictionary near to those that nothing stands for.
+    std::vector<std::string> nearest(const Interpretation& interpretation);
+
+private:
+    void read_words(const std::string& text, Interpretation& interpretation);
+    void add_filters(const SearchQuery& query, Interpretation& interpretation);
+    void add_filter(Interpretation& interpretation, const std::vector<std::string>& terms);
+    void look_up(Slot& slot);
+    void join_neighbours(std::vector<Slot>& slots);
+    bool split(Slot& slot);
+    void add_codes(std::vector<Slot>& slots);
+    bool add_codes_of(std::vector<Slot>& slots, std::size_t first, std::size_t end, std::string_view folded, bool typo);
+    void add_codes_with_typo(std::vector<Slot>& slots, std::size_t place, const std::vector<NearTerm>& near);
+    bool add_prefixes(Slot& slot, std::size_t least_letters);
+    bool add_typos(std::vector<Slot>& slots, std::size_t place);
+    bool add(Slot& slot, const IndexTerm& term, MatchKind kind, double quality);
+    void weigh(std::vector<Slot>& slots);
+
+    IndexReader& index_;
+    SearchRepository& repository_;
+};
+
+} // namespace imi

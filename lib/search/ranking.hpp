@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "search/candidates.hpp"
+#include "search/interpretation.hpp"
+#include "search/record_view.hpp"
+#include "search/search.hpp"
+#include "search/search_repository.hpp"
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace imi
+{
+
+/// Compares the words of a query with the names of records, word by word. One object serves one interpretation.
+class Ranking
+{
+public:
+    explicit Ranking(const Interpretation& interpretation);
+
+    struct Score {
+        double score = 0;    ///< 0 to 1
+        double coverage = 0; ///< share of the query that the record has, by rarity, whatever the spelling
+    };
+    /// How well the record answers the query.
+    Score score(const RecordView& record);
+    /// Why: for each word of the query the best that the record last scored has.
+    std::vector<SearchReason> reasons() const;
+
+private:
+    /// The best that stands for a slot in some text.
+    struct Match {
+        float quality = 0;
+        MatchKind kind = MatchKind::exact;
+        std::string term;
+    };
+    struct Meaning {
+        std::uint16_t slot;
+        MatchKind kind;
+        float quality;
+    };
+    struct TextScore {
+        double coverage = 0;
+        double score = 0;
+        bool is_equal = false;
+    };
+
+    void match_word(std::string_view word, double worth, std::size_t position);
+    void match_code(std::string_view prefix, std::string_view code);
+    void take(std::uint16_t slot, float quality, MatchKind kind, std::string_view term, double worth,
+              std::size_t position);
+    std::size_t match_text(std::string_view text, double worth);
+    TextScore score_text(std::size_t words);
+
+    const Interpretation& interpretation_;
+    std::unordered_map<std::string_view, std::vector<Meaning>> meanings_;
+    double all_rarity_ = 0;
+    std::vector<Match> best_;             ///< of each slot, in the record
+    std::vector<float> in_text_;          ///< of each slot, in the text at hand
+    std::vector<std::uint16_t> position_; ///< of each slot in the text at hand
+    std::size_t letters_ = 0;             ///< of all words of the text at hand
+    std::size_t matched_letters_ = 0;
+    std::string folded_;
+};
+
+} // namespace imi

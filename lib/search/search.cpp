@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "search/search.hpp"
+
+#include "base/country.hpp"
+#include "index/index_reader.hpp"
+#include "search/candidates.hpp"
+#include "search/interpretation.hpp"
+#include "search/ranking.hpp"
+#include "search/record_view.hpp"
+#include "search/search_repository.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+namespace imi
+{
+
+namespace
+{
+
+/// Records read for one query, at least, when they have all words, and when they have some.
+constexpr std::size_t read_with_all = 96;
+constexpr std::size_t read_with_some = 160;
+/// Hits below this share of the best one are not shown once there is a hit with all words.
+constexpr double least_share = 0.35;
+/// A body that takes part in an area, in a country that takes part, before an equal one that does not.
+constexpr double can_act_bonus = 0.004;
+
+struct Ranked {
+    std::int64_t document;
+    double score;
+    AuthorityKey key;
+    std::string sort_key;
+};
+
+bool is_valid(const RecordView& record, const std::string& date)
+{
+    return date.empty() || ((record.valid_from.empty() || record.valid_from <= date) &&
+                            (record.valid_to.empty() || record.valid_to >= date));
+}
+
+bool can_act(const RecordView& record, std::string_view country, const std::string& date)
+{
+    if (!record.has_areas)
+        return false;
+    const Country* found = find_country(country);
+    return found != nullptr && (date.empty() || takes_part(*found, date));
+}
+
+/// As Authority::display_name(), of the stored record.
+const std::string& shown_name(const RecordView& record, std::string_view country, std::string_view language)
+{
+    static const std::string none;
+    const auto end = record.names.begin() + static_cast<std::ptrdiff_t>(record.name_count);
+    const auto official_in = [&](std::string_view wanted) {
+        return wanted.empty() ? end : std::find_if(record.names.begin(), end, [&](const RecordView::NameView& name) {
+            return name.kind == NameKind::official && name.lang == wanted;
+        });
+    };
+    if (const auto found = official_in(language); found != end)
+        return found->text;
+    const Country* known = find_country(country);
+    if (const auto found = official_in(known == nullptr ? std::string_view{} : known->language); found != end)
+        return found->text;
+    return record.name_count == 0 ? none : record.names.front().text;
+}
+
+} // namespace
+
+struct Search::State {
+    explicit State(Database& db) : index{db}, repository{db}, interpreter{index, repository} {}
+
+    std::vector<Ranked> rank(const SearchQuery& query, Ranking& ranking, const std::vector<Candidate>& candidates);
+    std::vector<Ranked> find_best(const SearchQuery& query, Interpretation& interpretation);
+    SearchHit hit(const SearchQuery& query, Ranking& ranking, const Ranked& ranked);
+
+    IndexReader index;
+    SearchRepository repository;
+    Interpreter interpreter;
+    RecordView record;
+};
+
+std::vector<Ranked> Search::State::rank(const SearchQuery& query, Ranking& ranking,
+                                        const std::vector<Candidate>& candidates)
+{
+    std::vector<Ranked> ranked;
+    ranked.reserve(candidates.size());
+    for (const Candidate& candidate : candidates) {
+        repository.read_authority(
+            candidate.document, [&](std::string_view country, std::string_view code, std::string_view content) {
+                read_record(content, record);
+                if (!is_valid(record, query.as_of))
+                    return;
+                double score = ranking.score(record).score;
+                score += can_act(record, country, query.as_of) ? can_act_bonus : 0;
+                AuthorityKey key{std::string{country}, std::string{code}};
+                std::string sort_key = key.text();
+                ranked.push_back({candidate.document, score, std::move(key), std::move(sort_key)});
+            });
+    }
+    std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
+        return a.score != b.score ? a.score > b.score : a.sort_key < b.sort_key;
+    });
+    return ranked;
+}
+
+/// The best documents, in their order: those with all words first looked for; when they are fewer than asked for, also
+/// with further spellings, and those with some of the words.
+std::vector<Ranked> Search::State::find_best(const SearchQuery& query, Interpretation& interpretation)
+{
+    CandidateFinder finder{index};
+    const std::size_t most = std::max(read_with_all, query.limit + query.limit / 4);
+    std::vector<Candidate> candidates = finder.with_all_words(interpretation, most);
+    if (candidates.size() < query.limit && !interpretation.slots.empty()) {
+        if (interpreter.widen(interpretation, candidates.empty()))
+            candidates = finder.with_all_words(interpretation, most);
+    }
+    if (candidates.size() < query.limit && interpretation.slots.size() > 1) {
+        std::unordered_set<std::int64_t> known;
+        for (const Candidate& candidate : candidates)
+            known.insert(candidate.document);
+        for (const Candidate& candidate : finder.with_some_words(interpretation, std::max(read_with_some, most))) {
+            if (!known.contains(candidate.document))
+                candidates.push_back(candidate);
+        }
+    }
+    Ranking ranking{interpretation};
+    return rank(query, ranking, candidates);
+}
+
+SearchHit Search::State::hit(const SearchQuery& query, Ranking& ranking, const Ranked& ranked)
+{
+    SearchHit hit;
+    hit.authority = ranked.key;
+    hit.score = ranked.score;
+    repository.read_authority(ranked.document,
+                              [&](std::string_view country, std::string_view, std::string_view content) {
+                                  read_record(content, record);
+                                  hit.name = shown_name(record, country, query.language);
+                                  hit.city = record.city;
+                                  if (query.explain) {
+                                      ranking.score(record);
+                                      hit.reasons = ranking.reasons();
+                                  }
+                              });
+    return hit;
+}
+
+Search::Search(Database& db) : state_{std::make_unique<State>(db)} {}
+Search::~Search() = default;
+
+SearchResult Search::find(const SearchQuery& query)
+{
+    Interpretation interpretation = state_->interpreter.interpret(query);
+    SearchResult result;
+    std::vector<Ranked> ranked = state_->find_best(query, interpretation);
+    Ranking ranking{interpretation};
+    for (const Ranked& each : ranked) {
+        if (result.hits.size() == query.limit || each.score < least_share * ranked.front().score)
+            break;
+        result.hits.push_back(state_->hit(query, ranking, each));
+    }
+    if (result.hits.empty())
+        result.nearest = state_->interpreter.nearest(interpretation);
+    for (const Slot& slot : interpretation.slots) {
+        if (slot.alternatives.empty())
+            result.notes.push_back("nothing in the directory is like \"" + slot.word + "\"");
+    }
+    return result;
+}
+
+std::string_view to_string(MatchKind kind)
+{
+    static constexpr std::array<std::string_view, 6> names{"exact",      "variant", "joined",
+                                                           "vocabulary", "prefix",  "typo"};
+    return names[static_cast<std::size_t>(kind)];
+}
+
+} // namespace imi

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "directory/authority.hpp"
+#include "store/database.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace imi
+{
+
+/// What is looked for. All members but `limit` may be empty; text and filters hold together.
+struct SearchQuery {
+    std::string text;                   ///< words as a person types them, in any language and script; no syntax
+    std::vector<std::string> countries; ///< codes in EU usage; one of them
+    std::string area;                   ///< code of a legislative area
+    std::string profession;             ///< code of a profession
+    std::string region;                 ///< NUTS code: bodies in it and in what lies in it
+    std::string speaks;                 ///< BCP 47
+    std::string right;                  ///< right in `area`, or in any area: "reply", "send" ...
+    std::string as_of;                  ///< civil date on which the record must be valid; empty: whatever its dates
+    std::size_t limit = 10;
+    std::string language; ///< of the reader: which name is shown
+    bool explain = false; ///< give the reasons of each hit
+};
+
+/// How a word of the query and a term of the index belong together, best first.
+enum class MatchKind : std::uint8_t { exact, variant, joined, vocabulary, prefix, typo };
+
+/// Why an authority was found: one word of the query.
+struct SearchReason {
+    std::string word; ///< of the query, folded
+    std::string term; ///< word of the record, or a code such as "p:nurse"
+    MatchKind kind = MatchKind::exact;
+    double weight = 0; ///< share of the score, before the names are compared as a whole
+};
+
+struct SearchHit {
+    AuthorityKey authority;
+    std::string name; ///< to show: in the reader's language where there is one
+    std::string city;
+    double score = 0; ///< 0 to 1, comparable within one result only
+    std::vector<SearchReason> reasons;
+};
+
+struct SearchResult {
+    std::vector<SearchHit> hits; ///< best first; equals by authority
+    std::vector<std::string>
+        nearest; ///< words of the directory near to those that were not found; when there are no hits
+    std::vector<std::string> notes; ///< what a person should know: a word left out, a limit reached
+};
+
+/// Finds authorities. Reads within the caller's transaction; keeps what it read of the dictionary, so one object serves
+/// the queries of one process. Must not outlive `db`.
+class Search
+{
+public:
+    explicit Search(Database& db);
+    ~Search();
+
+    /// Active authorities for the query, at most `limit`. The same store and query give the same result.
+    /// Throws Error(usage): SEA-001 text over limits::query_bytes, SEA-002 over limits::query_terms words, SEA-003 no
+    /// text and no filter, SEA-005 a limit of 0 or over limits::search_results; Error(input, "SEA-004") for a text with
+    /// characters that none may hold.
+    SearchResult find(const SearchQuery& query);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+std::string_view to_string(MatchKind kind);
+
+} // namespace imi

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "store/database.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imi
+{
+
+/// A code that a text stands for.
+struct VocabularyMatch {
+    std::string vocabulary;
+    std::string code;
+};
+
+/// What search reads beside the index. Statements are kept. Must not outlive `db`.
+class SearchRepository
+{
+public:
+    explicit SearchRepository(Database& db) : db_{db} {}
+
+    /// Codes one of whose labels or synonyms folds to the text, by vocabulary and code.
+    std::vector<VocabularyMatch> codes_of(std::string_view folded);
+
+    /// Calls `visit(country, code, content)` for an authority; false when there is none. Views live during the call.
+    template <class Visit> bool read_authority(std::int64_t id, Visit visit)
+    {
+        Statement& statement = authority_statement(id);
+        const bool found = statement.step();
+        if (found)
+            visit(statement.text(0), statement.text(1), statement.text(2));
+        statement.reset();
+        return found;
+    }
+
+private:
+    Statement& authority_statement(std::int64_t id);
+
+    Database& db_;
+    std::optional<Statement> codes_, authority_;
+};
+
+} // namespace imi
