@@ -26,12 +26,6 @@ template <std::size_t count> consteval std::array<std::string_view, count> split
     return parts;
 }
 
-/// Sounds that Greek writes with two letters, at the start of a word and inside.
-struct GreekStop {
-    std::string_view first;
-    std::string_view inside;
-};
-
 /// What the second letter of αυ ευ ηυ is.
 enum class Ypsilon {
     voiced, ///< v or f, by what follows
@@ -43,144 +37,51 @@ enum class Ypsilon {
 struct GreekSystem {
     std::array<std::string_view, greek_letters> letters; ///< α to ω
     Ypsilon after_vowel;
-    bool nasal; ///< γ is n before γ ξ χ
-    std::string_view ai, ei, oi, yi, ou;
-    GreekStop mp, nt, gk;
+    bool nasal;                             ///< γ is n before γ ξ χ
+    std::array<std::string_view, 5> vowels; ///< αι ει οι υι ου
+    std::array<std::string_view, 6> stops;  ///< μπ ντ γκ, each at the start of a word and inside
 };
 
 constexpr GreekSystem elot_743 = {split<greek_letters>("a v g d e z i th i k l m n x o p r s t y f ch ps o"),
-                                  Ypsilon::voiced,
-                                  true,
-                                  {},
-                                  {},
-                                  {},
-                                  {},
-                                  "ou",
-                                  {"b", "mp"},
-                                  {"nt", "nt"},
-                                  {"gk", "gk"}};
+                                  Ypsilon::voiced, true, split<5>("- - - - ou"), split<6>("b mp nt nt gk gk")};
 
-constexpr std::array<GreekSystem, 10> greek_systems = {{
+constexpr std::array<GreekSystem, 12> greek_systems = {{
     // by sound
-    {split<greek_letters>("a v g d e z i th i k l m n x o p r s t i f h ps o"),
-     Ypsilon::voiced,
-     true,
-     "e",
-     "i",
-     "i",
-     "i",
-     "ou",
-     {"b", "mp"},
-     {"d", "nt"},
-     {"g", "gk"}},
+    {split<greek_letters>("a v g d e z i th i k l m n x o p r s t i f h ps o"), Ypsilon::voiced, true,
+     split<5>("e i i i ou"), split<6>("b mp d nt g gk")},
     // by look
-    {split<greek_letters>("a v g d e z h th i k l m n ks o p r s t u f x ps w"),
-     Ypsilon::letter,
-     false,
-     {},
-     {},
-     {},
-     {},
-     {},
-     {"mp", "mp"},
-     {"nt", "nt"},
-     {"gk", "gk"}},
+    {split<greek_letters>("a v g d e z h th i k l m n ks o p r s t u f x ps w"), Ypsilon::letter, false,
+     split<5>("- - - - -"), split<6>("mp mp nt nt gk gk")},
     // ISO 843, letter by letter
-    {split<greek_letters>("a v g d e z i th i k l m n x o p r s t y f ch ps o"),
-     Ypsilon::u,
-     false,
-     {},
-     {},
-     {},
-     {},
-     "ou",
-     {"mp", "mp"},
-     {"nt", "nt"},
-     {"gk", "gk"}},
+    {split<greek_letters>("a v g d e z i th i k l m n x o p r s t y f ch ps o"), Ypsilon::u, false,
+     split<5>("- - - - ou"), split<6>("mp mp nt nt gk gk")},
     // by sound, b d g wherever they are spoken
-    {split<greek_letters>("a v g d e z i th i k l m n x o p r s t i f h ps o"),
-     Ypsilon::voiced,
-     true,
-     "e",
-     "i",
-     "i",
-     "i",
-     "ou",
-     {"b", "b"},
-     {"d", "d"},
-     {"g", "g"}},
+    {split<greek_letters>("a v g d e z i th i k l m n x o p r s t i f h ps o"), Ypsilon::voiced, true,
+     split<5>("e i i i ou"), split<6>("b b d d g g")},
     // by look, digits for letters
-    {split<greek_letters>("a b g d e z h 8 i k l m n 3 o p r s t u f x ps w"),
-     Ypsilon::letter,
-     false,
-     {},
-     {},
-     {},
-     {},
-     {},
-     {"mp", "mp"},
-     {"nt", "nt"},
-     {"gk", "gk"}},
+    {split<greek_letters>("a b g d e z h 8 i k l m n 3 o p r s t u f x ps w"), Ypsilon::letter, false,
+     split<5>("- - - - -"), split<6>("mp mp nt nt gk gk")},
     // by look, b and x
-    {split<greek_letters>("a b g d e z h th i k l m n x o p r s t u f x ps w"),
-     Ypsilon::letter,
-     false,
-     {},
-     {},
-     {},
-     {},
-     {},
-     {"mp", "mp"},
-     {"nt", "nt"},
-     {"gk", "gk"}},
+    {split<greek_letters>("a b g d e z h th i k l m n x o p r s t u f x ps w"), Ypsilon::letter, false,
+     split<5>("- - - - -"), split<6>("mp mp nt nt gk gk")},
     // by sound, ch and ks
-    {split<greek_letters>("a v g d e z i th i k l m n ks o p r s t i f ch ps o"),
-     Ypsilon::voiced,
-     true,
-     "e",
-     "i",
-     "i",
-     "i",
-     "ou",
-     {"b", "b"},
-     {"d", "nd"},
-     {"g", "ng"}},
+    {split<greek_letters>("a v g d e z i th i k l m n ks o p r s t i f ch ps o"), Ypsilon::voiced, true,
+     split<5>("e i i i ou"), split<6>("b b d nd g ng")},
     // as classical names are written
-    {split<greek_letters>("a b g d e z e th i k l m n x o p r s t y ph ch ps o"),
-     Ypsilon::u,
-     true,
-     {},
-     {},
-     {},
-     {},
-     "ou",
-     {"mp", "mp"},
-     {"nt", "nt"},
-     {"nk", "nk"}},
+    {split<greek_letters>("a b g d e z e th i k l m n x o p r s t y ph ch ps o"), Ypsilon::u, true,
+     split<5>("- - - - ou"), split<6>("mp mp nt nt nk nk")},
     // by look, y for υ and o for ω
-    {split<greek_letters>("a v g d e z h th i k l m n ks o p r s t y f x ps o"),
-     Ypsilon::letter,
-     false,
-     {},
-     {},
-     {},
-     {},
-     "ou",
-     {"mp", "mp"},
-     {"nt", "nt"},
-     {"gk", "gk"}},
+    {split<greek_letters>("a v g d e z h th i k l m n ks o p r s t y f x ps o"), Ypsilon::letter, false,
+     split<5>("- - - - ou"), split<6>("mp mp nt nt gk gk")},
+    // by look, o for ω
+    {split<greek_letters>("a v g d e z h th i k l m n x o p r s t u f x ps o"), Ypsilon::letter, false,
+     split<5>("- - - - -"), split<6>("mp mp nt nt gk gk")},
+    // by look, ch
+    {split<greek_letters>("a v g d e z h th i k l m n x o p r s t u f ch ps w"), Ypsilon::letter, false,
+     split<5>("- - - - -"), split<6>("mp mp nt nt gk gk")},
     // BGN
-    {split<greek_letters>("a v g d e z i th i k l m n x o p r s t i f kh ps o"),
-     Ypsilon::voiced,
-     true,
-     {},
-     {},
-     {},
-     {},
-     "ou",
-     {"b", "mb"},
-     {"d", "nd"},
-     {"g", "ng"}},
+    {split<greek_letters>("a v g d e z i th i k l m n x o p r s t i f kh ps o"), Ypsilon::voiced, true,
+     split<5>("- - - - ou"), split<6>("b mb d nd g ng")},
 }};
 
 /// A way to write the Cyrillic letters that vary; `ia`: ия at the end of a word is ia.
@@ -195,9 +96,9 @@ constexpr CyrillicSystem transliteration_act = {split<cyrillic_letters>("v zh z 
 constexpr std::array<CyrillicSystem, 8> cyrillic_systems = {{
     // scholarly without accents, which is also Serbian in its Latin letters
     {split<cyrillic_letters>("v z z i j h c c s st a j ju ja d dz"), false},
-    // the same system, ъ as in "Bulgaria"
+    // the Act, ъ as in "Bulgaria"
     {split<cyrillic_letters>("v zh z i y h ts ch sh sht u y yu ya dj dzh"), true},
-    // the same system without its exception for ия
+    // the Act without its exception for ия
     {split<cyrillic_letters>("v zh z i y h ts ch sh sht a y yu ya dj dzh"), false},
     // by sound
     {split<cyrillic_letters>("v j z i i h c ch sh sht u - iu ia dj dj"), false},
@@ -285,13 +186,14 @@ struct Digraph {
 std::string_view iota_digraph(GreekLetter first, const GreekSystem& system)
 {
     using enum GreekLetter;
+    const auto& [ai, ei, oi, yi, ou] = system.vowels;
     if (first == alpha)
-        return system.ai;
+        return ai;
     if (first == epsilon)
-        return system.ei;
+        return ei;
     if (first == omicron)
-        return system.oi;
-    return first == ypsilon ? system.yi : std::string_view{};
+        return oi;
+    return first == ypsilon ? yi : std::string_view{};
 }
 
 Digraph vowel_digraph(const Cursor& cursor, const GreekSystem& system)
@@ -306,7 +208,7 @@ Digraph vowel_digraph(const Cursor& cursor, const GreekSystem& system)
     if (greek_of(*next) != ypsilon)
         return {};
     if (first == omicron)
-        return {system.ou};
+        return {system.vowels.back()};
     if (system.after_vowel == Ypsilon::letter || (first != alpha && first != epsilon && first != eta))
         return {};
     const std::string_view vowel = system.letters[static_cast<std::size_t>(first)];
@@ -315,21 +217,17 @@ Digraph vowel_digraph(const Cursor& cursor, const GreekSystem& system)
     return {vowel, is_voiced(cursor.next(2)) ? 'v' : 'f'};
 }
 
-std::string_view stop_of(const GreekStop& stop, const Cursor& cursor)
-{
-    return cursor.is_first() ? stop.first : stop.inside;
-}
-
 Digraph consonant_digraph(const Cursor& cursor, const GreekSystem& system)
 {
     using enum GreekLetter;
     const GreekLetter first = greek_of(cursor.entry());
+    const auto& [mp_first, mp, nt_first, nt, gk_first, gk] = system.stops;
     if (first == mu && is_greek(cursor.next(), pi))
-        return {stop_of(system.mp, cursor)};
+        return {cursor.is_first() ? mp_first : mp};
     if (first == nu && is_greek(cursor.next(), tau))
-        return {stop_of(system.nt, cursor)};
+        return {cursor.is_first() ? nt_first : nt};
     if (first == gamma && is_greek(cursor.next(), kappa))
-        return {stop_of(system.gk, cursor)};
+        return {cursor.is_first() ? gk_first : gk};
     if (first == gamma && system.nasal && is_greek(cursor.next(), gamma))
         return {"ng"};
     return {};
