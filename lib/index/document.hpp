@@ -20,7 +20,8 @@ struct IndexDocument {
         std::string_view text; ///< NFC
     };
     std::vector<Text> texts;
-    std::vector<std::string> codes; ///< exact terms with a prefix, such as "c:DE", "p:nurse", "a:professional-qualifications"
+    std::vector<std::string>
+        codes; ///< exact terms with a prefix, such as "c:DE", "p:nurse", "a:professional-qualifications"
 };
 
 /// The terms of a document with what ranking needs of each, packed; a pure function of its texts and codes, so that it

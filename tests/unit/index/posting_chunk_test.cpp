@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "index/posting_chunk.hpp"
+
+#include "base/error.hpp"
+
+#include <gtest/gtest.h>
+
+namespace imi
+{
+namespace
+{
+
+std::vector<Posting> decoded(std::string_view entries)
+{
+    std::vector<Posting> postings;
+    for_each_posting(as_bytes(entries), [&](std::uint16_t place, Payload payload) {
+        postings.push_back({place, payload});
+    });
+    return postings;
+}
+
+TEST(PostingChunk, KeepsPlacesAndPayloads)
+{
+    const std::vector<Posting> postings{{0, 7}, {1, 255}, {129, 0}, {4095, 128}};
+    EXPECT_EQ(decoded(encode_chunk(postings, false)), postings);
+}
+
+TEST(PostingChunk, OfACodeIsAListOrABitmap)
+{
+    const std::vector<Posting> few{{3, 0}, {4000, 0}};
+    EXPECT_EQ(decoded(encode_chunk(few, true)), few);
+    std::vector<Posting> many;
+    for (std::uint16_t place = 0; place < chunk_size; place += 2)
+        many.push_back({place, 0});
+    const std::string entries = encode_chunk(many, true);
+    EXPECT_EQ(entries.size(), 513U);
+    EXPECT_EQ(decoded(entries), many);
+}
+
+TEST(PostingChunk, ThatIsDamagedIsRefused)
+{
+    using namespace std::string_view_literals;
+    const std::string_view damaged[] = {""sv,
+                                        "\x03"sv,
+                                        "\x00\x05"sv,
+                                        "\x01\x80"sv,
+                                        "\x01\xFF\x7F"sv,
+                                        "\x02too short"sv,
+                                        "\x01\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01"sv};
+    for (const std::string_view entries : damaged)
+        EXPECT_THROW(decoded(entries), Error) << testing::PrintToString(entries);
+}
+
+} // namespace
+} // namespace imi
