@@ -175,7 +175,8 @@ void write_row(const std::vector<std::string>& cells, const Sink& sink)
 Json to_json(const Authority& authority)
 {
     Json json{{"id", authority.key.id}, {"country", authority.key.country}};
-    for (auto& [name, value] : Json::parse(encode_content(authority)).items())
+    const Json content = Json::parse(encode_content(authority));
+    for (const auto& [name, value] : content.items())
         json[name] = value;
     if (json.contains("areas")) {
         for (std::size_t i = 0; i < authority.areas.size(); ++i) {

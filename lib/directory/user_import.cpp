@@ -4,6 +4,7 @@
 #include "audit/audit_log.hpp"
 #include "base/error.hpp"
 #include "base/limits.hpp"
+#include "directory/authority_repository.hpp"
 #include "directory/packing.hpp"
 #include "directory/record_checks.hpp"
 #include "directory/rights.hpp"
