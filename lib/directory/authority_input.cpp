@@ -154,7 +154,7 @@ void AuthorityInput::set_columns(const std::vector<std::string>& columns, const 
         Binding binding;
         if (!column.starts_with('_') && !bind_column(column, binding)) {
             if (!state_->options.ignore_unknown)
-                throw Error{Status::input, "REG-002", "unknown column " + quoted(column),
+                throw Error{Status::input, "REG-002", "unknown column " + in_quotes(column),
                             [&] {
                                 const std::string near = nearest(column, plain_columns());
                                 return (near.empty() ? std::string{"see imi-formats(5) for the columns"} : did_you_mean(near)) +

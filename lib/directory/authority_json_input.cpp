@@ -112,7 +112,7 @@ private:
             if (key == "lang" && value.is_null())
                 continue;
             if (key != "lang" && key != "text" && key != "kind")
-                return row_.refuse("REG-002", "a name has no member " + quoted(key), "give lang, text and kind"), std::nullopt;
+                return row_.refuse("REG-002", "a name has no member " + in_quotes(key), "give lang, text and kind"), std::nullopt;
             if (!value.is_string())
                 return wrong_kind(value, "text"), std::nullopt;
             const auto& text = value.get_ref<const std::string&>();
@@ -126,7 +126,7 @@ private:
             } else if (key == "kind") {
                 const auto kind = parse_name_kind(text);
                 if (!kind)
-                    return row_.refuse("REG-025", quoted(text) + " is no kind of name",
+                    return row_.refuse("REG-025", in_quotes(text) + " is no kind of name",
                                        "give official, label, alias, acronym or former"),
                            std::nullopt;
                 name.kind = *kind;
@@ -175,7 +175,7 @@ private:
         else if (key == "coordinators")
             coordinators(area, value);
         else
-            row_.refuse("REG-002", "an area has no member " + quoted(key), "give area, role, rights and coordinators");
+            row_.refuse("REG-002", "an area has no member " + in_quotes(key), "give area, role, rights and coordinators");
     }
     void coordinators(AreaPatch& area, const Json& value)
     {

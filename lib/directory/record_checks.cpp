@@ -25,7 +25,7 @@ std::size_t limit_of(std::size_t text_member)
 
 } // namespace
 
-std::string quoted(std::string_view value) { return "\"" + escape_for_message(value) + "\""; }
+std::string in_quotes(std::string_view value) { return "\"" + escape_for_message(value) + "\""; }
 
 std::string did_you_mean(const std::string& nearest)
 {
@@ -78,7 +78,7 @@ void RecordChecks::country(std::string value)
         return;
     const Country* found = find_country(value);
     if (found == nullptr)
-        return refuse("REG-004", quoted(value) + " is no country that takes part",
+        return refuse("REG-004", in_quotes(value) + " is no country that takes part",
                       "give the two letters of the EU style guide, such as DE, EL or UK");
     patch_.key.country = found->code;
 }
@@ -98,7 +98,7 @@ void RecordChecks::state(const std::string& value)
         return;
     const auto state = value.empty() ? std::optional{AuthorityState::active} : parse_authority_state(value);
     if (!state)
-        return refuse("REG-019", quoted(value) + " is no state", "give active, suspended or inactive");
+        return refuse("REG-019", in_quotes(value) + " is no state", "give active, suspended or inactive");
     patch_.state = state;
 }
 
@@ -129,7 +129,7 @@ void RecordChecks::codes(std::string_view vocabulary, std::optional<std::vector<
             if (!passes(check_language(value)))
                 return;
         } else if (!vocabularies_.has(vocabulary, value)) {
-            return refuse("REG-013", quoted(value) + " is no code of the vocabulary " + std::string{vocabulary},
+            return refuse("REG-013", in_quotes(value) + " is no code of the vocabulary " + std::string{vocabulary},
                           did_you_mean(vocabularies_.nearest_code(vocabulary, value)));
         }
     }
@@ -140,7 +140,7 @@ std::string RecordChecks::area(const std::string& value)
 {
     std::string code = vocabularies_.area(value);
     if (code.empty())
-        refuse("REG-014", quoted(value) + " is no legislative area of this store",
+        refuse("REG-014", in_quotes(value) + " is no legislative area of this store",
                did_you_mean(vocabularies_.nearest_area(value)));
     return code;
 }
@@ -149,7 +149,7 @@ void RecordChecks::role(AreaPatch& area, const std::string& value)
 {
     const auto role = value.empty() ? std::optional{AuthorityRole::authority} : parse_authority_role(value);
     if (!role)
-        return refuse("REG-015", quoted(value) + " is no role", "give authority, nimic, sdimic, dimic or limic");
+        return refuse("REG-015", in_quotes(value) + " is no role", "give authority, nimic, sdimic, dimic or limic");
     area.role = role;
 }
 
@@ -157,7 +157,7 @@ void RecordChecks::rights(AreaPatch& area, std::vector<std::string> values)
 {
     for (const std::string& value : values) {
         if (!is_code(value))
-            return refuse("REG-016", quoted(value) + " is no right", "give send, reply or a right of the area's workflows");
+            return refuse("REG-016", in_quotes(value) + " is no right", "give send, reply or a right of the area's workflows");
     }
     area.rights = std::move(values);
 }
@@ -175,7 +175,7 @@ void RecordChecks::ext(const std::string& key, std::string value)
     if (value.empty() && options_.keep_empty)
         return;
     if (!is_ext_key(key))
-        return refuse("REG-002", quoted(key) + " is no name of an extension", "use letters, digits, . _ -");
+        return refuse("REG-002", in_quotes(key) + " is no name of an extension", "use letters, digits, . _ -");
     if (passes(check_text(value, limits::text_code_points)))
         patch_.ext[key] = std::move(value);
 }
@@ -190,12 +190,12 @@ bool RecordChecks::passes_member(std::size_t member, const std::string& value)
     case TextMember::type:
         if (vocabularies_.has("authority-types", value))
             return true;
-        refuse("REG-011", quoted(value) + " is no type of body",
+        refuse("REG-011", in_quotes(value) + " is no type of body",
                did_you_mean(vocabularies_.nearest_code("authority-types", value)));
         return false;
     case TextMember::region:
         if (!vocabularies_.has("regions", value))
-            warn("REG-012", quoted(value) + " is no NUTS code; kept as a name",
+            warn("REG-012", in_quotes(value) + " is no NUTS code; kept as a name",
                  "give the code of the region, so that it can be searched by");
         return true;
     default: return true;

@@ -20,7 +20,7 @@ namespace imi
 namespace
 {
 
-std::string quoted(std::string_view value) { return "\"" + escape_for_message(value) + "\""; }
+std::string in_quotes(std::string_view value) { return "\"" + escape_for_message(value) + "\""; }
 
 bool is_ascii(std::string_view value)
 {
@@ -65,7 +65,7 @@ std::optional<ValueFault> check_text(std::string& value, std::size_t limit)
 {
     if (const auto fault = text_fault(value))
         return ValueFault{"REG-005", fault->message + " (column " + std::to_string(fault->column) + " of the value, " +
-                                         quoted(value.substr(0, 160)) + ")",
+                                         in_quotes(value.substr(0, 160)) + ")",
                           "remove the character"};
     const std::size_t length = value.size() <= limit ? value.size() : count_code_points(value);
     if (length > limit)
@@ -84,7 +84,7 @@ std::optional<ValueFault> check_email(const std::string& value)
     const bool plain = value.find_first_of(" \t<>(),;:\"[]\\") == std::string::npos;
     const std::size_t dot = value.rfind('.');
     if (!one_at || !plain || at == 0 || dot == std::string::npos || dot < at + 2 || dot + 1 == value.size())
-        return ValueFault{"REG-007", quoted(value) + " is no e-mail address", "give one plain address, such as info@body.example"};
+        return ValueFault{"REG-007", in_quotes(value) + " is no e-mail address", "give one plain address, such as info@body.example"};
     return std::nullopt;
 }
 
@@ -92,7 +92,7 @@ std::optional<ValueFault> check_website(const std::string& value)
 {
     const bool web = value.starts_with("http://") || value.starts_with("https://");
     if (!web || value.find_first_of(" \t<>\"") != std::string::npos || value.find("//") + 2 == value.size())
-        return ValueFault{"REG-008", quoted(value) + " is no web address", "begin it with https:// or http://"};
+        return ValueFault{"REG-008", in_quotes(value) + " is no web address", "begin it with https:// or http://"};
     return std::nullopt;
 }
 
@@ -101,7 +101,7 @@ std::optional<ValueFault> check_date(const std::string& value)
     if (is_civil_date(value))
         return std::nullopt;
     const std::string guess = iso_guess(value);
-    return ValueFault{"REG-018", quoted(value) + " is no date in ISO form",
+    return ValueFault{"REG-018", in_quotes(value) + " is no date in ISO form",
                       guess.empty() ? "write it as 2008-03-31" : "write it as " + guess};
 }
 
@@ -111,7 +111,7 @@ std::optional<ValueFault> check_language(std::string& value)
         value = "nb";
     if (is_language_tag(value) && is_known_language(value))
         return std::nullopt;
-    return ValueFault{"REG-010", quoted(value) + " is no language", "give its code, such as de, nb or el"};
+    return ValueFault{"REG-010", in_quotes(value) + " is no language", "give its code, such as de, nb or el"};
 }
 
 bool is_code(std::string_view text)

@@ -34,7 +34,9 @@ void sync_file(const std::string& path)
 
 } // namespace
 
-Store::Store(std::string path, Database db) : path_{std::move(path)}, db_{std::move(db)} {}
+Store::Store(std::string path, Database db) : path_{std::move(path)}, db_{std::make_unique<Database>(std::move(db))}
+{
+}
 
 Store::~Store()
 {

@@ -6,6 +6,7 @@
 #include "store/lock.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,7 +42,7 @@ public:
 private:
     Store(std::string path, Database db);
     std::string path_;
-    std::optional<Database> db_;
+    std::unique_ptr<Database> db_; ///< empty when moved from
 };
 
 /// One user action: the store's lock, then a transaction. Not committed means rolled back.

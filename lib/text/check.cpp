@@ -126,6 +126,8 @@ bool is_refused(UChar32 character, std::uint32_t category)
            u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0 && !is_variation_selector(character);
 }
 
+bool is_ascii(char byte) { return static_cast<unsigned char>(byte) < 0x80; }
+
 TextFault fault_at(std::string_view bytes, std::size_t offset, std::string message)
 {
     return {offset, count_code_points(bytes.substr(0, offset)) + 1, std::move(message)};
@@ -146,12 +148,11 @@ std::optional<TextFault> text_fault(std::string_view bytes, TextKind kind)
     std::size_t position = 0;
     std::size_t marks = 0;
     while (position < bytes.size()) {
-        const std::size_t run = printable_ascii_run(bytes, position);
-        position += run;
-        if (position == bytes.size())
-            break;
-        if (run != 0)
+        if (const std::size_t run = is_ascii(bytes[position]) ? printable_ascii_run(bytes, position) : 0; run != 0) {
+            position += run;
             marks = 0;
+            continue;
+        }
         const std::size_t offset = position;
         const auto code_point = decode_code_point(bytes, position);
         if (!code_point)

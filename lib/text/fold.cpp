@@ -7,8 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <iterator>
-#include <optional>
 
 namespace imi
 {
@@ -26,7 +26,7 @@ constexpr char32_t middle_dot = 0xB7;
 
 constexpr FoldEntry mark_entry = {"", 0, FoldKind::mark, 0};
 
-const FoldEntry& entry_of(char32_t code_point)
+constexpr const FoldEntry& entry_of(char32_t code_point)
 {
     constexpr std::size_t block = std::size(fold_blocks[0]);
     const std::size_t index = code_point / block;
@@ -34,6 +34,14 @@ const FoldEntry& entry_of(char32_t code_point)
         return mark_entry;
     return fold_entries[fold_blocks[fold_index[index]][code_point % block]];
 }
+
+/// The one letter or digit that an ASCII character folds to; NUL for a separator.
+constexpr std::array<char, 128> ascii_letters = [] {
+    std::array<char, 128> letters{};
+    for (char32_t c = 0; c < letters.size(); ++c)
+        letters[c] = entry_of(c).length == 0 ? '\0' : entry_of(c).text[0];
+    return letters;
+}();
 
 bool is_letter(FoldKind kind)
 {
@@ -44,32 +52,50 @@ constexpr unsigned bit(FoldKind kind) { return 1U << static_cast<unsigned>(kind)
 constexpr unsigned needs_rules = bit(FoldKind::greek) | bit(FoldKind::cyrillic) | bit(FoldKind::other);
 constexpr unsigned has_variants = bit(FoldKind::greek) | bit(FoldKind::cyrillic) | bit(FoldKind::latin);
 
-/// Finds the words of a text one after another; its own letters are those of the last word found.
+/// The same as next_code_point(), with the two-byte letters of Europe decoded in place.
+inline char32_t decode(std::string_view text, std::size_t& position)
+{
+    const auto lead = static_cast<unsigned char>(text[position]);
+    if (lead < 0xC2 || lead > 0xDF || text.size() - position < 2)
+        return next_code_point(text, position);
+    const auto second = static_cast<unsigned char>(text[position + 1]);
+    if ((second & 0xC0) != 0x80)
+        return next_code_point(text, position);
+    position += 2;
+    return (lead & 0x1FU) << 6 | (second & 0x3FU);
+}
+
+/// Finds the words of a text one after another. The plain key, letter by letter, is made on the way; letters are taken
+/// apart only for a word that needs rules.
 class WordScanner
 {
 public:
     explicit WordScanner(std::string_view utf8) : text_{utf8} {}
     bool next();
     std::size_t offset() const { return offset_; }
-    std::size_t length() const { return end_ - offset_; }
+    std::size_t length() const { return position_ - offset_; }
     bool has(unsigned kinds) const { return (kinds_ & kinds) != 0; }
-    LetterWord word() const { return {{letters_.data(), count_}, joined_}; }
+    std::string_view plain_key() const { return {key_.data(), std::min(key_size_, key_bytes)}; }
+    LetterWord letters();
 
 private:
     bool skip_separators();
     void read_letters();
-    void add(const FoldEntry& entry, char32_t code_point);
+    bool read_beyond_ascii();
+    void add(const FoldEntry& entry);
+    bool is_single_letter() const { return count_ == 1 && (key_size_ == 0 || key_[0] > '9'); }
     void join_initials();
-    bool take_middle_dot(std::size_t behind);
-    std::optional<std::size_t> single_letter_at(std::size_t position) const;
+    bool takes_middle_dot(std::size_t behind) const;
+    bool single_letter_at(std::size_t position) const;
 
     std::string_view text_;
     std::size_t position_ = 0;
     std::size_t offset_ = 0;
-    std::size_t end_ = 0;
-    std::size_t count_ = 0;
-    unsigned kinds_ = 0;
+    std::size_t count_ = 0; ///< letters and digits of the word
+    unsigned kinds_ = 0;    ///< beyond ASCII
     bool joined_ = false;
+    std::size_t key_size_ = 0;
+    std::array<char, key_bytes + sizeof(FoldEntry::text)> key_;
     std::array<FoldLetter, most_letters> letters_;
 };
 
@@ -79,9 +105,10 @@ bool WordScanner::next()
         count_ = 0;
         kinds_ = 0;
         joined_ = false;
+        key_size_ = 0;
         offset_ = position_;
         read_letters();
-        if (count_ == 1 && is_letter(letters_[0].entry->kind))
+        if (is_single_letter())
             join_initials();
         if (count_ != 0)
             return true;
@@ -92,8 +119,15 @@ bool WordScanner::next()
 bool WordScanner::skip_separators()
 {
     while (position_ < text_.size()) {
+        const auto byte = static_cast<unsigned char>(text_[position_]);
+        if (byte < 0x80) {
+            if (ascii_letters[byte] != '\0')
+                return true;
+            ++position_;
+            continue;
+        }
         std::size_t behind = position_;
-        const FoldKind kind = entry_of(next_code_point(text_, behind)).kind;
+        const FoldKind kind = entry_of(decode(text_, behind)).kind;
         if (kind != FoldKind::separator && kind != FoldKind::mark)
             return true;
         position_ = behind;
@@ -101,71 +135,93 @@ bool WordScanner::skip_separators()
     return false;
 }
 
-void WordScanner::add(const FoldEntry& entry, char32_t code_point)
+void WordScanner::add(const FoldEntry& entry)
 {
     kinds_ |= bit(entry.kind);
-    if (entry.kind != FoldKind::mark && count_ < letters_.size())
-        letters_[count_++] = {&entry, code_point};
+    count_ += entry.kind == FoldKind::mark ? 0 : 1;
+    if (key_size_ >= key_bytes)
+        return;
+    std::memcpy(key_.data() + key_size_, entry.text.data(), sizeof entry.text);
+    key_size_ += entry.length;
 }
 
 void WordScanner::read_letters()
 {
     while (position_ < text_.size()) {
-        std::size_t behind = position_;
-        const char32_t code_point = next_code_point(text_, behind);
-        const FoldEntry& entry = entry_of(code_point);
-        if (entry.kind != FoldKind::separator)
-            add(entry, code_point);
-        else if (code_point != middle_dot || !take_middle_dot(behind))
-            break;
-        position_ = behind;
+        const auto byte = static_cast<unsigned char>(text_[position_]);
+        if (byte >= 0x80) {
+            if (!read_beyond_ascii())
+                return;
+            continue;
+        }
+        const char letter = ascii_letters[byte];
+        if (letter == '\0')
+            return;
+        key_[key_size_] = letter;
+        key_size_ += key_size_ < key_bytes ? 1 : 0;
+        ++count_;
+        ++position_;
     }
-    end_ = position_;
+}
+
+/// Reads one letter or mark; false at a separator, which stays.
+bool WordScanner::read_beyond_ascii()
+{
+    std::size_t behind = position_;
+    const char32_t code_point = decode(text_, behind);
+    const FoldEntry& entry = entry_of(code_point);
+    if (entry.kind != FoldKind::separator)
+        add(entry);
+    else if (code_point != middle_dot || !takes_middle_dot(behind))
+        return false;
+    position_ = behind;
+    return true;
 }
 
 /// Catalan writes l·l for what is typed ll.
-bool WordScanner::take_middle_dot(std::size_t behind)
+bool WordScanner::takes_middle_dot(std::size_t behind) const
 {
-    const auto is_l = [](std::string_view text) { return text == "l"; };
-    if (count_ == 0 || behind >= text_.size() || !is_l(letters_[count_ - 1].entry->view()))
-        return false;
-    return is_l(entry_of(next_code_point(text_, behind)).view());
+    return key_size_ != 0 && key_[key_size_ - 1] == 'l' && behind < text_.size() &&
+           (text_[behind] == 'l' || text_[behind] == 'L');
 }
 
-/// End of the letter at the position when a dot stands before it and no letter behind.
-std::optional<std::size_t> WordScanner::single_letter_at(std::size_t position) const
+/// Whether a letter stands there that no letter, digit or mark follows.
+bool WordScanner::single_letter_at(std::size_t position) const
 {
-    if (position >= text_.size() || !is_letter(entry_of(next_code_point(text_, position)).kind))
-        return std::nullopt;
-    std::size_t behind = position;
-    if (behind < text_.size() && entry_of(next_code_point(text_, behind)).kind != FoldKind::separator)
-        return std::nullopt;
-    return position;
+    if (position >= text_.size() || !is_letter(entry_of(decode(text_, position)).kind))
+        return false;
+    return position == text_.size() || entry_of(decode(text_, position)).kind == FoldKind::separator;
 }
 
 void WordScanner::join_initials()
 {
-    while (position_ < text_.size() && text_[position_] == '.') {
-        std::size_t letter = position_ + 1;
-        const auto behind = single_letter_at(letter);
-        if (!behind)
-            return;
-        const char32_t code_point = next_code_point(text_, letter);
-        add(entry_of(code_point), code_point);
+    while (position_ < text_.size() && text_[position_] == '.' && single_letter_at(position_ + 1)) {
+        ++position_;
+        add(entry_of(decode(text_, position_)));
         joined_ = true;
-        position_ = *behind;
-        end_ = position_;
     }
 }
 
-void append_key(std::string& out, const WordScanner& scanner)
+LetterWord WordScanner::letters()
 {
+    std::size_t count = 0;
+    for (std::size_t at = offset_; at < position_ && count < letters_.size();) {
+        const char32_t code_point = decode(text_, at);
+        const FoldEntry& entry = entry_of(code_point);
+        if (entry.kind != FoldKind::mark && entry.kind != FoldKind::separator)
+            letters_[count++] = {&entry, code_point};
+    }
+    return {{letters_.data(), count}, joined_};
+}
+
+void append_key(std::string& out, WordScanner& scanner)
+{
+    if (!scanner.has(needs_rules)) {
+        out += scanner.plain_key();
+        return;
+    }
     const std::size_t start = out.size();
-    if (scanner.has(needs_rules))
-        append_romanised(out, scanner.word());
-    else
-        for (const FoldLetter& letter : scanner.word().letters)
-            out += letter.entry->view();
+    append_romanised(out, scanner.letters());
     if (out.size() - start > key_bytes)
         out.resize(start + key_bytes);
 }
@@ -193,7 +249,7 @@ std::vector<FoldedWord> fold_words(std::string_view utf8)
         FoldedWord word{{}, {}, scanner.offset(), scanner.length()};
         append_key(word.key, scanner);
         if (scanner.has(has_variants))
-            word.variants = variants_of(scanner.word(), word.key);
+            word.variants = variants_of(scanner.letters(), word.key);
         words.push_back(std::move(word));
     }
     return words;

@@ -14,7 +14,7 @@ inline constexpr int fold_version = 1;
 
 /// One word of a text, folded for search: lower case ASCII letters and digits.
 struct FoldedWord {
-    std::string key;                   ///< the usual form: muller for Müller, pampis or bampis for Μπάμπης
+    std::string key;                   ///< the usual form: muller for Müller, bampis for Μπάμπης
     std::vector<std::string> variants; ///< further keys under which people type it, sorted, without `key`, no duplicates
     std::size_t offset;                ///< byte offset of the word in the text
     std::size_t length;                ///< its bytes
@@ -22,11 +22,11 @@ struct FoldedWord {
 
 /// The words of well-formed NFC text, in order, by a constant table (no ICU): accents removed, letters that NFD does not
 /// take apart replaced (ł l, ø o, đ d, ħ h, ı i, æ ae, œ oe, ß ss, þ th, ð d), Greek and Cyrillic romanised.
-/// Variants: ä ö ü å ø æ also as ae oe ue aa oe ae; Greek by ELOT 743, ISO 843, the usual "Greeklish" by sound and by
+/// Variants: ä ö ü å ø đ also as ae oe ue aa oe dj; Greek by ELOT 743, ISO 843, the usual "Greeklish" by sound and by
 /// look; Bulgarian by the streamlined system, BGN, ISO 9 and the scholarly one without accents. At most 8 variants.
 /// Words are runs of letters and digits; apostrophes end a word; single letters joined by dots are one word (Ö.Ä.K. is
-/// oak). A letter outside the table (CJK, Arabic …) folds to "u" and its hexadecimal number, so that it is still found.
-/// Keys longer than 48 bytes are cut there.
+/// oak), and so are the halves of a Catalan l·l. A letter outside the table (CJK, Arabic …) folds to "u" and its
+/// hexadecimal number, so that it is still found. Keys longer than 48 bytes are cut there.
 std::vector<FoldedWord> fold_words(std::string_view utf8);
 
 /// The keys of all words, joined by one blank: equal for texts that differ in case, accents and punctuation only.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -57,6 +58,7 @@ enum class GreekLetter : std::uint8_t {
     psi,
     omega,
 };
+inline constexpr std::size_t greek_letters = 24;
 inline constexpr std::uint8_t greek_letter_bits = 31;
 inline constexpr std::uint8_t greek_marked = 32;    ///< accent or breathing: no digraph begins here
 inline constexpr std::uint8_t greek_dialytika = 64; ///< no digraph ends here

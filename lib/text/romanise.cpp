@@ -11,57 +11,77 @@ namespace imi
 namespace
 {
 
-/// Sounds that Greek writes with two letters, at the start of a word and inside.
-struct GreekStop {
-    std::string_view first;
-    std::string_view inside;
+/// The spellings between blanks; a hyphen stands for none.
+template <std::size_t count> consteval std::array<std::string_view, count> split(std::string_view text)
+{
+    std::array<std::string_view, count> parts;
+    for (std::string_view& part : parts) {
+        part = text.substr(0, text.find(' '));
+        text.remove_prefix(std::min(text.size(), part.size() + 1));
+        if (part.empty())
+            throw "a spelling is missing";
+        if (part == "-")
+            part = {};
+    }
+    return parts;
+}
+
+/// What the second letter of αυ ευ ηυ is.
+enum class Ypsilon {
+    voiced, ///< v or f, by what follows
+    u,
+    letter, ///< as everywhere
 };
 
 /// A way to write Greek in Latin letters. Empty digraphs are spelled letter by letter.
 struct GreekSystem {
-    std::array<std::string_view, 24> letters; ///< α to ω
-    bool voiced;                              ///< αυ ευ ηυ are av/af, ev/ef, iv/if, by what follows
-    bool nasal;                               ///< γ is n before γ ξ χ
-    std::string_view ai, ei, oi, yi, ou;
-    GreekStop mp, nt, gk;
+    std::array<std::string_view, greek_letters> letters; ///< α to ω
+    Ypsilon after_vowel;
+    bool nasal;                             ///< γ is n before γ ξ χ
+    std::array<std::string_view, 5> vowels; ///< αι ει οι υι ου
+    std::array<std::string_view, 6> stops;  ///< μπ ντ γκ, each at the start of a word and inside
 };
 
-// clang-format off
-constexpr GreekSystem elot_743 = {
-    {"a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "t", "y", "f", "ch", "ps", "o"},
-    true, true, {}, {}, {}, {}, "ou", {"b", "mp"}, {"nt", "nt"}, {"gk", "gk"}};
+constexpr GreekSystem elot_743 = {split<greek_letters>("a v g d e z i th i k l m n x o p r s t y f ch ps o"),
+                                  Ypsilon::voiced, true, split<5>("- - - - ou"), split<6>("b mp nt nt gk gk")};
 
-constexpr std::array<GreekSystem, 10> greek_systems = {{
+constexpr std::array<GreekSystem, 12> greek_systems = {{
     // by sound
-    {{"a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "t", "i", "f", "h", "ps", "o"},
-     true, true, "e", "i", "i", "i", "ou", {"b", "mp"}, {"d", "nt"}, {"g", "gk"}},
+    {split<greek_letters>("a v g d e z i th i k l m n x o p r s t i f h ps o"), Ypsilon::voiced, true,
+     split<5>("e i i i ou"), split<6>("b mp d nt g gk")},
     // by look
-    {{"a", "v", "g", "d", "e", "z", "h", "th", "i", "k", "l", "m", "n", "ks", "o", "p", "r", "s", "t", "u", "f", "x", "ps", "w"},
-     false, false, {}, {}, {}, {}, {}, {"mp", "mp"}, {"nt", "nt"}, {"gk", "gk"}},
+    {split<greek_letters>("a v g d e z h th i k l m n ks o p r s t u f x ps w"), Ypsilon::letter, false,
+     split<5>("- - - - -"), split<6>("mp mp nt nt gk gk")},
     // ISO 843, letter by letter
-    {{"a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "t", "y", "f", "ch", "ps", "o"},
-     false, false, {}, {}, {}, {}, "ou", {"mp", "mp"}, {"nt", "nt"}, {"gk", "gk"}},
+    {split<greek_letters>("a v g d e z i th i k l m n x o p r s t y f ch ps o"), Ypsilon::u, false,
+     split<5>("- - - - ou"), split<6>("mp mp nt nt gk gk")},
     // by sound, b d g wherever they are spoken
-    {{"a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "t", "i", "f", "h", "ps", "o"},
-     true, true, "e", "i", "i", "i", "ou", {"b", "b"}, {"d", "d"}, {"g", "g"}},
+    {split<greek_letters>("a v g d e z i th i k l m n x o p r s t i f h ps o"), Ypsilon::voiced, true,
+     split<5>("e i i i ou"), split<6>("b b d d g g")},
     // by look, digits for letters
-    {{"a", "b", "g", "d", "e", "z", "h", "8", "i", "k", "l", "m", "n", "3", "o", "p", "r", "s", "t", "u", "f", "x", "ps", "w"},
-     false, false, {}, {}, {}, {}, {}, {"mp", "mp"}, {"nt", "nt"}, {"gk", "gk"}},
+    {split<greek_letters>("a b g d e z h 8 i k l m n 3 o p r s t u f x ps w"), Ypsilon::letter, false,
+     split<5>("- - - - -"), split<6>("mp mp nt nt gk gk")},
     // by look, b and x
-    {{"a", "b", "g", "d", "e", "z", "h", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "t", "u", "f", "x", "ps", "w"},
-     false, false, {}, {}, {}, {}, {}, {"mp", "mp"}, {"nt", "nt"}, {"gk", "gk"}},
+    {split<greek_letters>("a b g d e z h th i k l m n x o p r s t u f x ps w"), Ypsilon::letter, false,
+     split<5>("- - - - -"), split<6>("mp mp nt nt gk gk")},
     // by sound, ch and ks
-    {{"a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "ks", "o", "p", "r", "s", "t", "i", "f", "ch", "ps", "o"},
-     true, true, "e", "i", "i", "i", "ou", {"b", "b"}, {"d", "nd"}, {"g", "ng"}},
+    {split<greek_letters>("a v g d e z i th i k l m n ks o p r s t i f ch ps o"), Ypsilon::voiced, true,
+     split<5>("e i i i ou"), split<6>("b b d nd g ng")},
     // as classical names are written
-    {{"a", "b", "g", "d", "e", "z", "e", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "t", "y", "ph", "ch", "ps", "o"},
-     false, true, {}, {}, {}, {}, "ou", {"mp", "mp"}, {"nt", "nt"}, {"nk", "nk"}},
+    {split<greek_letters>("a b g d e z e th i k l m n x o p r s t y ph ch ps o"), Ypsilon::u, true,
+     split<5>("- - - - ou"), split<6>("mp mp nt nt nk nk")},
     // by look, y for υ and o for ω
-    {{"a", "v", "g", "d", "e", "z", "h", "th", "i", "k", "l", "m", "n", "ks", "o", "p", "r", "s", "t", "y", "f", "x", "ps", "o"},
-     false, false, {}, {}, {}, {}, "ou", {"mp", "mp"}, {"nt", "nt"}, {"gk", "gk"}},
+    {split<greek_letters>("a v g d e z h th i k l m n ks o p r s t y f x ps o"), Ypsilon::letter, false,
+     split<5>("- - - - ou"), split<6>("mp mp nt nt gk gk")},
+    // by look, o for ω
+    {split<greek_letters>("a v g d e z h th i k l m n x o p r s t u f x ps o"), Ypsilon::letter, false,
+     split<5>("- - - - -"), split<6>("mp mp nt nt gk gk")},
+    // by look, ch
+    {split<greek_letters>("a v g d e z h th i k l m n x o p r s t u f ch ps w"), Ypsilon::letter, false,
+     split<5>("- - - - -"), split<6>("mp mp nt nt gk gk")},
     // BGN
-    {{"a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "t", "i", "f", "kh", "ps", "o"},
-     true, true, {}, {}, {}, {}, "ou", {"b", "mb"}, {"d", "nd"}, {"g", "ng"}},
+    {split<greek_letters>("a v g d e z i th i k l m n x o p r s t i f kh ps o"), Ypsilon::voiced, true,
+     split<5>("- - - - ou"), split<6>("b mb d nd g ng")},
 }};
 
 /// A way to write the Cyrillic letters that vary; `ia`: ия at the end of a word is ia.
@@ -70,36 +90,35 @@ struct CyrillicSystem {
     bool ia;
 };
 
-constexpr CyrillicSystem transliteration_act =
-    {{"v", "zh", "z", "i", "y", "h", "ts", "ch", "sh", "sht", "a", "y", "yu", "ya", "dj", "dzh"}, true};
+constexpr CyrillicSystem transliteration_act = {split<cyrillic_letters>("v zh z i y h ts ch sh sht a y yu ya dj dzh"),
+                                                true};
 
 constexpr std::array<CyrillicSystem, 8> cyrillic_systems = {{
     // scholarly without accents, which is also Serbian in its Latin letters
-    {{"v", "z", "z", "i", "j", "h", "c", "c", "s", "st", "a", "j", "ju", "ja", "d", "dz"}, false},
-    // the same system, ъ as in "Bulgaria"
-    {{"v", "zh", "z", "i", "y", "h", "ts", "ch", "sh", "sht", "u", "y", "yu", "ya", "dj", "dzh"}, true},
-    // the same system without its exception for ия
-    {{"v", "zh", "z", "i", "y", "h", "ts", "ch", "sh", "sht", "a", "y", "yu", "ya", "dj", "dzh"}, false},
+    {split<cyrillic_letters>("v z z i j h c c s st a j ju ja d dz"), false},
+    // the Act, ъ as in "Bulgaria"
+    {split<cyrillic_letters>("v zh z i y h ts ch sh sht u y yu ya dj dzh"), true},
+    // the Act without its exception for ия
+    {split<cyrillic_letters>("v zh z i y h ts ch sh sht a y yu ya dj dzh"), false},
     // by sound
-    {{"v", "j", "z", "i", "i", "h", "c", "ch", "sh", "sht", "u", "", "iu", "ia", "dj", "dj"}, false},
+    {split<cyrillic_letters>("v j z i i h c ch sh sht u - iu ia dj dj"), false},
     // BGN 1952
-    {{"v", "zh", "z", "i", "y", "kh", "ts", "ch", "sh", "sht", "u", "", "yu", "ya", "dj", "dzh"}, false},
+    {split<cyrillic_letters>("v zh z i y kh ts ch sh sht u - yu ya dj dzh"), false},
     // scholarly, ch and u
-    {{"v", "z", "z", "i", "j", "ch", "c", "c", "s", "st", "u", "", "ju", "ja", "dj", "dz"}, false},
+    {split<cyrillic_letters>("v z z i j ch c c s st u - ju ja dj dz"), false},
     // German
-    {{"w", "sch", "s", "i", "j", "ch", "z", "tsch", "sch", "scht", "a", "", "ju", "ja", "dj", "dsch"}, false},
+    {split<cyrillic_letters>("w sch s i j ch z tsch sch scht a - ju ja dj dsch"), false},
     // ISO 9
-    {{"v", "z", "z", "i", "j", "h", "c", "c", "s", "s", "", "", "u", "a", "d", "d"}, false},
+    {split<cyrillic_letters>("v z z i j h c c s s - - u a d d"), false},
 }};
 
 /// ä ö ü å ø đ
 using LatinSystem = std::array<std::string_view, latin_letters>;
 constexpr std::array<LatinSystem, 3> latin_systems = {{
-    {"ae", "oe", "ue", "aa", "oe", "dj"},
-    {"ae", "oe", "ue", "a", "oe", "dj"},
-    {"a", "o", "u", "aa", "o", "d"},
+    split<latin_letters>("ae oe ue aa oe dj"),
+    split<latin_letters>("ae oe ue a oe dj"),
+    split<latin_letters>("a o u aa o d"),
 }};
-// clang-format on
 
 struct Systems {
     const GreekSystem& greek;
@@ -167,13 +186,14 @@ struct Digraph {
 std::string_view iota_digraph(GreekLetter first, const GreekSystem& system)
 {
     using enum GreekLetter;
+    const auto& [ai, ei, oi, yi, ou] = system.vowels;
     if (first == alpha)
-        return system.ai;
+        return ai;
     if (first == epsilon)
-        return system.ei;
+        return ei;
     if (first == omicron)
-        return system.oi;
-    return first == ypsilon ? system.yi : std::string_view{};
+        return oi;
+    return first == ypsilon ? yi : std::string_view{};
 }
 
 Digraph vowel_digraph(const Cursor& cursor, const GreekSystem& system)
@@ -188,27 +208,26 @@ Digraph vowel_digraph(const Cursor& cursor, const GreekSystem& system)
     if (greek_of(*next) != ypsilon)
         return {};
     if (first == omicron)
-        return {system.ou};
-    if (system.voiced && (first == alpha || first == epsilon || first == eta))
-        return {system.letters[static_cast<std::size_t>(first)], is_voiced(cursor.next(2)) ? 'v' : 'f'};
-    return {};
-}
-
-std::string_view stop_of(const GreekStop& stop, const Cursor& cursor)
-{
-    return cursor.is_first() ? stop.first : stop.inside;
+        return {system.vowels.back()};
+    if (system.after_vowel == Ypsilon::letter || (first != alpha && first != epsilon && first != eta))
+        return {};
+    const std::string_view vowel = system.letters[static_cast<std::size_t>(first)];
+    if (system.after_vowel == Ypsilon::u)
+        return {vowel, 'u'};
+    return {vowel, is_voiced(cursor.next(2)) ? 'v' : 'f'};
 }
 
 Digraph consonant_digraph(const Cursor& cursor, const GreekSystem& system)
 {
     using enum GreekLetter;
     const GreekLetter first = greek_of(cursor.entry());
+    const auto& [mp_first, mp, nt_first, nt, gk_first, gk] = system.stops;
     if (first == mu && is_greek(cursor.next(), pi))
-        return {stop_of(system.mp, cursor)};
+        return {cursor.is_first() ? mp_first : mp};
     if (first == nu && is_greek(cursor.next(), tau))
-        return {stop_of(system.nt, cursor)};
+        return {cursor.is_first() ? nt_first : nt};
     if (first == gamma && is_greek(cursor.next(), kappa))
-        return {stop_of(system.gk, cursor)};
+        return {cursor.is_first() ? gk_first : gk};
     if (first == gamma && system.nasal && is_greek(cursor.next(), gamma))
         return {"ng"};
     return {};

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/import_stage.hpp"
+
+#include "base/error.hpp"
+#include "base/limits.hpp"
+#include "directory/authority_repository.hpp"
+#include "directory/packing.hpp"
+#include "formats/csv_reader.hpp"
+#include "formats/json.hpp"
+#include "formats/jsonl_reader.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <numeric>
+
+namespace imi
+{
+
+namespace
+{
+
+constexpr std::size_t kept_diagnostics = 1000;
+constexpr std::uint64_t progress_rows = 8192;
+
+/// The cells of a row for the file of rejects, without the columns that an earlier import added.
+std::string own_cells(const std::vector<std::string>& header, const std::vector<std::string_view>& cells)
+{
+    std::vector<std::string> own;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i >= header.size() || !header[i].starts_with('_'))
+            own.emplace_back(cells[i]);
+    }
+    Packer packer;
+    packer.texts(own);
+    return std::move(packer.out);
+}
+
+} // namespace
+
+void Faults::add(const std::vector<Diagnostic>& faults, std::size_t file, std::string_view source)
+{
+    const Diagnostic* first_error = nullptr;
+    for (const Diagnostic& fault : faults) {
+        auto& list = fault.severity == Severity::error ? errors_ : warning_list_;
+        if (list.size() < kept_diagnostics)
+            list.push_back(fault);
+        if (fault.severity == Severity::warning)
+            ++warnings_;
+        else if (first_error == nullptr)
+            first_error = &fault;
+    }
+    if (first_error == nullptr)
+        return;
+    ++error_rows_;
+    if (keep_rejects_)
+        rejects_.add(*first_error, file, source);
+}
+
+std::vector<Diagnostic> Faults::sorted() const
+{
+    const auto by_place = [](const Diagnostic& a, const Diagnostic& b) {
+        return std::tie(a.place.file, a.place.line, a.place.column, a.field) <
+               std::tie(b.place.file, b.place.line, b.place.column, b.field);
+    };
+    std::vector<Diagnostic> all = errors_;
+    std::stable_sort(all.begin(), all.end(), by_place);
+    std::vector<Diagnostic> warnings = warning_list_;
+    std::stable_sort(warnings.begin(), warnings.end(), by_place);
+    all.insert(all.end(), warnings.begin(), warnings.end());
+    return all;
+}
+
+std::string stage_key(const AuthorityKey& key) { return key.country + " " + fold_authority_id(key.id); }
+
+AuthorityStage::AuthorityStage(const Vocabularies& vocabularies, const ImportOptions& options, Faults& faults)
+    : options_{options}, input_{vocabularies, options.input}, faults_{faults}
+{
+}
+AuthorityStage::~AuthorityStage() = default;
+
+void AuthorityStage::read_csv(CsvReader& reader, Input& input, std::size_t file, const Progress& progress)
+{
+    input_.set_columns(reader.header(), {input.name(), reader.header_line(), 0});
+    std::vector<std::string> own_columns;
+    for (const std::string& column : reader.header()) {
+        if (!column.starts_with('_'))
+            own_columns.push_back(column);
+    }
+    faults_.rejects().describe(own_columns, reader.delimiter());
+    CsvRow row;
+    std::vector<Diagnostic> faults;
+    const AuthorityInput::PlaceOf place = [&](std::size_t cell) { return reader.place(cell); };
+    while (reader.next(row)) {
+        ++rows_read_;
+        if (progress && rows_read_ % progress_rows == 0)
+            progress("reading", input.consumed_bytes(), input.total_bytes());
+        faults.clear();
+        AuthorityPatch patch;
+        if (row.fault)
+            faults.push_back(*row.fault);
+        const bool good = !row.fault && input_.read_row(row.cells, place, patch, faults);
+        const std::string source = options_.partial ? own_cells(reader.header(), row.cells) : std::string{};
+        if (!faults.empty())
+            faults_.add(faults, file, source);
+        if (good)
+            add(patch, {input.name(), row.line, 0}, file, false, source);
+    }
+}
+
+void AuthorityStage::read_jsonl(LineReader& lines, Input& input, std::string_view first_line, std::size_t file,
+                                const Progress& progress)
+{
+    std::vector<Diagnostic> faults;
+    for (std::string_view line = first_line; !line.empty();) {
+        ++rows_read_;
+        if (progress && rows_read_ % progress_rows == 0)
+            progress("reading", input.consumed_bytes(), input.total_bytes());
+        faults.clear();
+        const Place place{input.name(), lines.line_number(), 0};
+        AuthorityPatch patch;
+        bool good = false;
+        try {
+            good = input_.read_json(parse_json(line, place), place, patch, faults);
+        } catch (const Error& error) {
+            faults.push_back({Severity::error, error.id(), place, {}, error.what(), error.hint()});
+        }
+        const std::string_view source = options_.partial ? line : std::string_view{};
+        if (!faults.empty())
+            faults_.add(faults, file, source);
+        if (good)
+            add(patch, place, file, true, source);
+        if (!lines.next(line))
+            break;
+    }
+}
+
+void AuthorityStage::add(const AuthorityPatch& patch, const Place& place, std::size_t file, bool json,
+                         std::string_view source)
+{
+    Packer packer;
+    packer.text(pack(patch));
+    packer.text(source);
+    Row row{};
+    row.place = records_.append(packer.out);
+    row.key_begin = keys_.size();
+    keys_ += stage_key(patch.key);
+    row.key_length = static_cast<std::uint32_t>(keys_.size() - row.key_begin);
+    row.line = static_cast<std::uint32_t>(place.line);
+    row.file = static_cast<std::uint32_t>(file);
+    row.json = json;
+    sorted_ = sorted_ && (rows_.empty() || key(rows_.back()) <= key(row));
+    rows_.push_back(row);
+}
+
+void AuthorityStage::sort()
+{
+    records_.flush();
+    if (!sorted_)
+        std::stable_sort(rows_.begin(), rows_.end(), [this](const Row& a, const Row& b) { return key(a) < key(b); });
+    sorted_ = true;
+}
+
+std::string_view AuthorityStage::packed(const Row& row)
+{
+    // The first of the record's two parts: its length stands before it.
+    const std::string_view record = records_.read(row.place);
+    std::size_t position = 0;
+    std::size_t length = 0;
+    for (int shift = 0;; shift += 7) {
+        const auto byte = static_cast<unsigned char>(record[position++]);
+        length |= static_cast<std::size_t>(byte & 0x7f) << shift;
+        if (byte < 0x80)
+            break;
+    }
+    return record.substr(position, length);
+}
+
+AuthorityPatch AuthorityStage::patch(const Row& row) { return unpack_patch(packed(row)); }
+
+std::string AuthorityStage::source(const Row& row)
+{
+    Unpacker unpacker{records_.read(row.place)};
+    unpacker.text();
+    return unpacker.text();
+}
+
+bool AuthorityStage::has_key(std::string_view wanted) const
+{
+    const auto found = std::lower_bound(rows_.begin(), rows_.end(), wanted,
+                                        [this](const Row& row, std::string_view value) { return key(row) < value; });
+    return found != rows_.end() && key(*found) == wanted;
+}
+
+} // namespace imi

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/import_stage.hpp"
+#include "directory/packing.hpp"
+
+#include "base/error.hpp"
+#include "formats/csv_writer.hpp"
+#include "formats/json.hpp"
+#include "formats/output_file.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace imi
+{
+
+namespace
+{
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view added[] = {"_line", "_column", "_code", "_message"};
+
+struct RejectText {
+    std::string source, line, column, code, message;
+};
+
+void append_cells(std::string& out, const std::vector<std::string>& cells, std::size_t begin, std::size_t end,
+                  char delimiter)
+{
+    for (std::size_t i = begin; i < end; ++i) {
+        if (!out.empty())
+            out += delimiter;
+        append_csv_cell(out, i < cells.size() ? std::string_view{cells[i]} : std::string_view{});
+    }
+}
+
+/// The cells of the row, as many as the header has, then what was added, then cells that were too many.
+std::string csv_reject(const RejectText& reject, std::size_t columns, char delimiter)
+{
+    const std::vector<std::string> cells = Unpacker{reject.source}.texts();
+    std::string out;
+    append_cells(out, cells, 0, columns, delimiter);
+    for (const std::string& text : {reject.line, reject.column, reject.code, reject.message}) {
+        out += delimiter;
+        append_csv_cell(out, text);
+    }
+    append_cells(out, cells, columns, std::max(columns, cells.size()), delimiter);
+    return out;
+}
+
+std::string json_reject(const RejectText& reject)
+{
+    Json record = Json::object();
+    try {
+        record = parse_json(reject.source, {});
+    } catch (const Error&) {
+        record["_source"] = reject.source;
+    }
+    if (!record.is_object())
+        record = Json{{"_source", reject.source}};
+    record["_line"] = std::stoll(reject.line);
+    record["_column"] = reject.column;
+    record["_code"] = reject.code;
+    record["_message"] = reject.message;
+    return dump_json(record);
+}
+
+} // namespace
+
+void Rejects::describe(std::vector<std::string> header, char delimiter)
+{
+    if (!rows_.empty() && header != header_)
+        throw Error{Status::usage, "REG-034", "files with other columns cannot share one file of rejects",
+                    "import them one by one"};
+    header_ = std::move(header);
+    delimiter_ = delimiter;
+}
+
+void Rejects::add(const Diagnostic& fault, std::size_t file, std::string_view source)
+{
+    Packer packer;
+    packer.text(source);
+    packer.number(fault.place.line);
+    packer.text(fault.field);
+    packer.text(fault.code);
+    packer.text(fault.message);
+    rows_.push_back({file, fault.place.line, records_.append(packer.out)});
+}
+
+void Rejects::take(Rejects& other)
+{
+    other.records_.flush();
+    for (const Row& row : other.rows_)
+        rows_.push_back({row.file, row.line, records_.append(other.records_.read(row.place))});
+}
+
+void Rejects::write(const std::string& path, bool overwrite)
+{
+    records_.flush();
+    std::stable_sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
+        return std::tie(a.file, a.line) < std::tie(b.file, b.line);
+    });
+    OutputFile out{path, overwrite};
+    if (!header_.empty()) {
+        std::string line;
+        append_cells(line, header_, 0, header_.size(), delimiter_);
+        for (const std::string_view column : added)
+            line.append(1, delimiter_).append(column);
+        out.write(line + "\n");
+    }
+    for (const Row& row : rows_) {
+        Unpacker record{records_.read(row.place)};
+        RejectText reject;
+        reject.source = record.text();
+        reject.line = std::to_string(record.number());
+        reject.column = record.text();
+        reject.code = record.text();
+        reject.message = record.text();
+        out.write((header_.empty() ? json_reject(reject) : csv_reject(reject, header_.size(), delimiter_)) + "\n");
+    }
+    out.commit();
+}
+
+} // namespace imi

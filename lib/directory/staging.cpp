@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/staging.hpp"
+
+#include "base/error.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace imi
+{
+
+namespace
+{
+
+constexpr std::size_t block = std::size_t{1} << 20;
+
+[[noreturn]] void fail(const char* doing)
+{
+    throw Error{Status::store, "STO-012", std::string{"the temporary file cannot be "} + doing + ": " + std::strerror(errno) +
+                                              "; nothing was changed",
+                "make room in TMPDIR, or set it to another folder"};
+}
+
+void write_whole(int descriptor, std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t written = write(descriptor, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            fail("written");
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+}
+
+} // namespace
+
+RecordFile::RecordFile()
+{
+    const char* folder = std::getenv("TMPDIR");
+    std::string path = std::string{folder != nullptr && *folder != '\0' ? folder : "/tmp"} + "/imi-stage-XXXXXX";
+    descriptor_ = mkostemp(path.data(), O_CLOEXEC);
+    if (descriptor_ < 0)
+        fail("made");
+    unlink(path.c_str());
+}
+
+RecordFile::~RecordFile() { close(descriptor_); }
+
+std::uint64_t RecordFile::append(std::string_view record)
+{
+    const std::uint64_t place = size_;
+    const auto length = static_cast<std::uint32_t>(record.size());
+    buffer_.append(reinterpret_cast<const char*>(&length), sizeof length).append(record);
+    size_ += sizeof length + record.size();
+    if (buffer_.size() >= block) {
+        write_whole(descriptor_, buffer_);
+        buffer_.clear();
+    }
+    return place;
+}
+
+void RecordFile::flush()
+{
+    write_whole(descriptor_, buffer_);
+    buffer_.clear();
+    buffer_begin_ = 0;
+}
+
+void RecordFile::fill(std::uint64_t offset, std::size_t size)
+{
+    if (offset >= buffer_begin_ && offset + size <= buffer_begin_ + buffer_.size())
+        return;
+    buffer_.resize(std::max(size, std::size_t{64} << 10));
+    std::size_t have = 0;
+    while (have < size) {
+        const ssize_t got = pread(descriptor_, buffer_.data() + have, buffer_.size() - have,
+                                  static_cast<off_t>(offset + have));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            fail("read");
+        have += static_cast<std::size_t>(got);
+    }
+    buffer_.resize(have);
+    buffer_begin_ = offset;
+}
+
+std::string_view RecordFile::read(std::uint64_t place)
+{
+    std::uint32_t length = 0;
+    fill(place, sizeof length);
+    std::memcpy(&length, buffer_.data() + (place - buffer_begin_), sizeof length);
+    fill(place, sizeof length + length);
+    return std::string_view{buffer_}.substr(place - buffer_begin_ + sizeof length, length);
+}
+
+} // namespace imi

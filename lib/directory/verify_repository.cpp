@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/service.hpp"
+
+#include "audit/audit_log.hpp"
+#include "directory/authority_index.hpp"
+#include "index/index_check.hpp"
+#include "store/sqlite_engine.hpp"
+
+#include <map>
+
+namespace imi
+{
+
+namespace
+{
+
+// Versions by the batch that made them and by key, each beside the hash of the version before it: the order in which the
+// changes of a batch were hashed.
+constexpr std::string_view authority_versions =
+    "SELECT v.batch, a.country, v.code, v.state, v.content, v.content_hash, p.content_hash FROM ("
+    "SELECT authority_id, version, batch, code, state, content, content_hash FROM authority_version "
+    "UNION ALL SELECT id, version, batch, code, state, content, content_hash FROM authority) v "
+    "JOIN authority a ON a.id = v.authority_id "
+    "LEFT JOIN authority_version p ON p.authority_id = v.authority_id AND p.version = v.version - 1 "
+    "ORDER BY v.batch, a.country, a.code_folded";
+constexpr std::string_view user_versions =
+    "SELECT v.batch, u.login, v.state, v.content, v.salt, v.content_hash, p.content_hash FROM ("
+    "SELECT user_id, version, batch, state, content, salt, content_hash FROM imi_user_version "
+    "UNION ALL SELECT id, version, batch, state, content, salt, content_hash FROM imi_user) v "
+    "JOIN imi_user u ON u.id = v.user_id "
+    "LEFT JOIN imi_user_version p ON p.user_id = v.user_id AND p.version = v.version - 1 "
+    "ORDER BY v.batch, u.login";
+constexpr std::string_view batches_of_records =
+    "SELECT number, changes_hash FROM audit_entry WHERE changes_hash <> :none ORDER BY number";
+constexpr std::string_view stray_areas =
+    "SELECT r.authority_id FROM authority_area r LEFT JOIN authority a ON a.id = r.authority_id WHERE a.id IS NULL "
+    "UNION ALL SELECT c.authority_id FROM coordination c LEFT JOIN authority a ON a.id = c.coordinator_id "
+    "WHERE a.id IS NULL ORDER BY 1";
+
+Diagnostic finding(const char* code, const std::string& object, const std::string& message)
+{
+    return {Severity::error, code, {}, object, message, {}};
+}
+
+/// Collects the hashes of one batch after the other, in the order of the rows.
+class BatchHashes
+{
+public:
+    void add(std::int64_t batch, std::string_view object, Bytes old_hash, Bytes new_hash)
+    {
+        const Hash none{};
+        PartHash& hash = hashes_.try_emplace(batch).first->second;
+        hash.add(object).add(old_hash.empty() ? Bytes{none} : old_hash).add(new_hash);
+    }
+    std::map<std::int64_t, PartHash>& all() { return hashes_; }
+
+private:
+    std::map<std::int64_t, PartHash> hashes_;
+};
+
+void read_authorities(Database& db, BatchHashes& batches, std::vector<Diagnostic>& findings)
+{
+    Statement rows = db.prepare(authority_versions);
+    while (rows.step()) {
+        const std::string object = std::string{rows.text(1)} + ":" + std::string{rows.text(2)};
+        const Hash hash = hash_of_version(rows.text(1), rows.text(2), rows.text(3), rows.text(4));
+        if (hash != to_hash(rows.blob(5)))
+            findings.push_back(finding("AUD-002", object, "its record is not the one that batch " +
+                                                              std::to_string(rows.integer(0)) + " stored"));
+        batches.add(rows.integer(0), object, rows.blob(6), rows.blob(5));
+    }
+}
+
+void read_users(Database& db, BatchHashes& batches, std::vector<Diagnostic>& findings)
+{
+    Statement rows = db.prepare(user_versions);
+    while (rows.step()) {
+        const std::string login{rows.text(1)};
+        const Hash hash = PartHash{}.add(rows.blob(4)).add(login).add(rows.text(2)).add(rows.text(3)).finish();
+        if (hash != to_hash(rows.blob(5)))
+            findings.push_back(finding("AUD-002", "user " + login, "its record is not the one that batch " +
+                                                                       std::to_string(rows.integer(0)) + " stored"));
+        batches.add(rows.integer(0), login, rows.blob(6), rows.blob(5));
+    }
+}
+
+} // namespace
+
+std::vector<Diagnostic> verify_records(Database& db)
+{
+    std::vector<Diagnostic> findings;
+    BatchHashes batches;
+    read_authorities(db, batches, findings);
+    read_users(db, batches, findings);
+    Statement entries = db.prepare(batches_of_records);
+    const Hash none{};
+    entries.bind(":none", Bytes{none});
+    auto& made = batches.all();
+    while (entries.step()) {
+        const std::int64_t number = entries.integer(0);
+        const auto found = made.find(number);
+        if (found == made.end() || found->second.finish() != to_hash(entries.blob(1)))
+            findings.push_back(finding("AUD-003", "batch " + std::to_string(number),
+                                       "the records it made are not those that the audit log proves"));
+        if (found != made.end())
+            made.erase(found);
+    }
+    for (const auto& [number, hash] : made)
+        findings.push_back(finding("AUD-003", "batch " + std::to_string(number),
+                                   "records name it, but the audit log has no such change"));
+    return findings;
+}
+
+std::vector<Diagnostic> check_store(Store& store)
+{
+    Database& db = store.db();
+    std::vector<Diagnostic> findings;
+    if (const std::string engine = check_sqlite(db.engine()); !engine.empty()) {
+        findings.push_back(finding("STO-003", "engine", engine));
+        return findings;
+    }
+    Statement stray = db.prepare(stray_areas);
+    while (stray.step())
+        findings.push_back(finding("STO-003", "authority " + std::to_string(stray.integer(0)), "a link leads nowhere"));
+    for (auto& chain : AuditLog{db}.verify())
+        findings.push_back(std::move(chain));
+    for (auto& record : verify_records(db))
+        findings.push_back(std::move(record));
+    const IndexSource documents = [&](const IndexSink& each) {
+        AuthorityRepository{db}.for_each_by_id(
+            [&](const AuthorityRow& row) { each(row.id, authority_index_terms(row.decode())); });
+    };
+    for (const std::string& index : check_index(db, documents))
+        findings.push_back(finding("STO-003", "search index", index));
+    return findings;
+}
+
+} // namespace imi

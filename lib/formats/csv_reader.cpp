@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "formats/csv_reader.hpp"
+
+#include "base/error.hpp"
+#include "base/limits.hpp"
+#include "formats/csv_writer.hpp"
+#include "text/escape.hpp"
+#include "text/utf8.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace imi
+{
+
+namespace
+{
+
+constexpr std::size_t chunk = std::size_t{1} << 20;
+
+/// A cell as it stands in the buffer.
+struct RawCell {
+    std::size_t begin, end; ///< without the outer quotes
+    std::size_t line;       ///< physical line on which it begins
+    std::size_t line_begin; ///< offset of that line's first byte in the buffer
+    bool quoted, has_quotes, stray;
+};
+
+std::string guess_encoding(std::string_view bytes, std::size_t at)
+{
+    const auto byte = static_cast<unsigned char>(bytes[at]);
+    return byte >= 0x80 && byte < 0xa0 ? "looks like Windows-1252" : "looks like ISO-8859-1";
+}
+
+} // namespace
+
+struct CsvReader::State {
+    Input& input;
+    char delimiter = 0;
+    std::string buffer;
+    std::size_t begin = 0;    ///< of what is not read yet
+    bool ended = false;
+    std::size_t line = 1;     ///< physical line at `begin`
+    std::uint64_t rows = 0;
+    std::vector<std::string> header;
+    std::size_t header_line = 0;
+    std::vector<RawCell> cells;
+    std::size_t row_begin = 0, row_end = 0;
+    std::vector<std::string> unquoted;
+
+    explicit State(Input& from) : input{from} {}
+
+    [[noreturn]] void refuse(const char* code, std::size_t at_line, const std::string& message, const std::string& hint = {})
+    {
+        throw Error{Status::input, code, message + " (line " + std::to_string(at_line) + ")", hint,
+                    Place{input.name(), at_line, 0}.text()};
+    }
+
+    /// Reads more behind what is there. False at the end.
+    bool more()
+    {
+        if (ended)
+            return false;
+        if (begin > 0) {
+            buffer.erase(0, begin);
+            begin = 0;
+        }
+        const std::size_t have = buffer.size();
+        buffer.resize(have + chunk);
+        const std::size_t got = input.read(std::span{buffer}.subspan(have));
+        buffer.resize(have + got);
+        ended = got < chunk;
+        return got > 0;
+    }
+
+    /// Splits the record at `begin` into raw cells; sets row_begin, row_end. False when there is none any more.
+    bool split()
+    {
+        for (;;) {
+            if (begin == buffer.size() && !more())
+                return false;
+            if (try_split())
+                return true;
+        }
+    }
+
+    /// False when the buffer ends inside the record; the caller's next turn starts over with more.
+    bool try_split()
+    {
+        cells.clear();
+        std::size_t at = begin;
+        std::size_t at_line = line;
+        std::size_t line_begin = begin;
+        for (;;) {
+            RawCell cell{at, at, at_line, line_begin, false, false, false};
+            if (at < buffer.size() && buffer[at] == '"') {
+                if (!quoted_cell(cell, at, at_line, line_begin))
+                    return restart();
+            } else if (!plain_cell(cell, at)) {
+                return restart();
+            }
+            if (cells.size() <= limits::columns)
+                cells.push_back(cell);
+            if (at < buffer.size() && buffer[at] == delimiter) {
+                ++at;
+                continue;
+            }
+            break;
+        }
+        row_begin = begin;
+        row_end = at;
+        if (row_end - row_begin > limits::line_bytes)
+            refuse("FMT-015", line, "a record is longer than the limit of " + std::to_string(limits::line_bytes) + " bytes");
+        line = at_line;
+        if (at < buffer.size()) {
+            // CRLF, LF or CR alone.
+            if (buffer[at] == '\r' && at + 1 < buffer.size() && buffer[at + 1] == '\n')
+                ++at;
+            ++at;
+            ++line;
+        }
+        begin = at;
+        return true;
+    }
+
+    bool restart()
+    {
+        if (buffer.size() - begin > limits::line_bytes + 2)
+            refuse("FMT-015", line, "a record is longer than the limit of " + std::to_string(limits::line_bytes) + " bytes");
+        if (!more()) {
+            // At the end the record is complete as it is.
+            ended = true;
+        }
+        return false;
+    }
+
+    bool plain_cell(RawCell& cell, std::size_t& at)
+    {
+        const char* data = buffer.data();
+        const std::size_t size = buffer.size();
+        while (at < size && data[at] != delimiter && data[at] != '\n' && data[at] != '\r') {
+            cell.stray = cell.stray || data[at] == '"';
+            ++at;
+        }
+        cell.end = at;
+        // A CR at the very end may be half of a CRLF.
+        return ended || (at < size && !(data[at] == '\r' && at + 1 == size));
+    }
+
+    bool quoted_cell(RawCell& cell, std::size_t& at, std::size_t& at_line, std::size_t& line_begin)
+    {
+        const std::size_t opened = at_line;
+        cell.quoted = true;
+        cell.begin = ++at;
+        for (;;) {
+            if (at >= buffer.size()) {
+                if (!ended)
+                    return false;
+                refuse("FMT-014", opened, "a quote that is opened here is never closed", "close it, or double the quote");
+            }
+            const char c = buffer[at];
+            if (c == '"') {
+                if (at + 1 >= buffer.size() && !ended)
+                    return false;
+                if (at + 1 < buffer.size() && buffer[at + 1] == '"') {
+                    cell.has_quotes = true;
+                    at += 2;
+                    continue;
+                }
+                break;
+            }
+            if (c == '\n' || (c == '\r' && (at + 1 >= buffer.size() || buffer[at + 1] != '\n'))) {
+                ++at_line;
+                line_begin = at + 1;
+            }
+            ++at;
+        }
+        cell.end = at++;
+        // After the closing quote only a delimiter or the end of the record may stand.
+        const std::size_t behind = at;
+        while (at < buffer.size() && buffer[at] != delimiter && buffer[at] != '\n' && buffer[at] != '\r')
+            ++at;
+        cell.stray = at != behind;
+        return ended || (at < buffer.size() && !(buffer[at] == '\r' && at + 1 == buffer.size()));
+    }
+
+    std::string_view value(const RawCell& cell)
+    {
+        std::string_view raw = std::string_view{buffer}.substr(cell.begin, cell.end - cell.begin);
+        if (cell.has_quotes) {
+            std::string& text = unquoted.emplace_back();
+            for (std::size_t i = 0; i < raw.size(); ++i) {
+                text += raw[i];
+                if (raw[i] == '"')
+                    ++i;
+            }
+            raw = text;
+        }
+        return without_guard(raw);
+    }
+
+    Place place(const RawCell& cell) const
+    {
+        const std::size_t start = cell.quoted ? cell.begin - 1 : cell.begin;
+        std::size_t column = 1;
+        for (std::size_t i = cell.line_begin; i < start && i < buffer.size(); ++i)
+            column += (static_cast<unsigned char>(buffer[i]) & 0xc0) != 0x80;
+        return {input.name(), cell.line, column};
+    }
+
+    bool is_blank() const { return cells.size() == 1 && cells[0].begin == cells[0].end && !cells[0].quoted; }
+
+    void read_start()
+    {
+        more();
+        if (buffer.starts_with("\xFF\xFE") || buffer.starts_with("\xFE\xFF"))
+            refuse("FMT-011", 1, "is UTF-16, not UTF-8", "save it as UTF-8");
+        if (buffer.starts_with("\xEF\xBB\xBF"))
+            begin = 3;
+        if (std::string_view{buffer}.substr(begin).starts_with("sep=") && buffer.size() > begin + 4) {
+            delimiter = buffer[begin + 4];
+            const std::size_t end = buffer.find('\n', begin);
+            begin = end == std::string::npos ? buffer.size() : end + 1;
+            ++line;
+        }
+        const std::size_t first = buffer.find_first_not_of("\r\n", begin);
+        if (first == std::string::npos)
+            refuse("FMT-010", 1, "is empty", "the first line names the columns");
+        if (delimiter == 0)
+            delimiter = find_delimiter(first);
+    }
+
+    char find_delimiter(std::size_t at) const
+    {
+        std::array<std::pair<char, int>, 3> counts{{{',', 0}, {';', 0}, {'\t', 0}}};
+        bool quoted = false;
+        for (; at < buffer.size() && (quoted || (buffer[at] != '\n' && buffer[at] != '\r')); ++at) {
+            quoted = quoted != (buffer[at] == '"');
+            for (auto& [candidate, count] : counts)
+                count += !quoted && buffer[at] == candidate;
+        }
+        return std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; })
+            ->first;
+    }
+
+    void read_header()
+    {
+        do {
+            if (!split())
+                refuse("FMT-010", 1, "is empty", "the first line names the columns");
+        } while (is_blank());
+        header_line = cells[0].line;
+        if (cells.size() > limits::columns)
+            refuse("FMT-015", header_line, "has more than " + std::to_string(limits::columns) + " columns");
+        for (const RawCell& cell : cells) {
+            const std::string name{value(cell)};
+            if (invalid_utf8(name) || name.find('\0') != std::string::npos || cell.stray)
+                refuse(cell.stray ? "FMT-013" : "FMT-011", header_line,
+                       cell.stray ? "a quote stands inside a column name" : "the header is not valid UTF-8",
+                       "save the file as CSV in UTF-8");
+            if (!name.empty() && std::find(header.begin(), header.end(), name) != header.end())
+                refuse("FMT-012", header_line, "the column \"" + escape_for_message(name) + "\" stands twice", "keep one of them");
+            header.push_back(name);
+        }
+    }
+
+    std::optional<Diagnostic> fault_of(const CsvRow& row)
+    {
+        const auto fault = [&](const char* code, const RawCell& cell, std::size_t index, const std::string& message,
+                               const std::string& hint = {}) {
+            return Diagnostic{Severity::error, code, place(cell), index < header.size() ? header[index] : std::string{},
+                              message, hint};
+        };
+        const std::string_view record = std::string_view{buffer}.substr(row_begin, row_end - row_begin);
+        if (std::memchr(record.data(), '\0', record.size()) != nullptr) {
+            for (std::size_t i = 0; i < row.cells.size(); ++i) {
+                if (row.cells[i].find('\0') != std::string_view::npos)
+                    return fault("FMT-017", cells[i], i, "U+0000 NUL is not allowed", "remove the NUL byte");
+            }
+        }
+        if (const auto bad = invalid_utf8(record)) {
+            for (std::size_t i = 0; i < cells.size() && i < row.cells.size(); ++i) {
+                if (row_begin + *bad <= cells[i].end)
+                    return fault("FMT-018", cells[i], i,
+                                 "not valid UTF-8 at byte " + std::to_string(row_begin + *bad - cells[i].line_begin + 1) +
+                                     " of the line; " + guess_encoding(record, *bad),
+                                 "save the file as UTF-8");
+            }
+        }
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            if (cells[i].stray)
+                return fault("FMT-019", cells[i], i, "a quote stands inside the cell", "quote the whole cell and double the quote");
+        }
+        if (cells.size() != header.size())
+            return fault("FMT-016", cells.back(), cells.size() - 1,
+                         std::to_string(cells.size()) + " cells where the header has " + std::to_string(header.size()),
+                         "quote cells that hold the delimiter; leave none out");
+        return std::nullopt;
+    }
+};
+
+CsvReader::CsvReader(Input& input, char delimiter) : state_{std::make_unique<State>(input)}
+{
+    state_->delimiter = delimiter;
+    state_->read_start();
+    state_->read_header();
+}
+CsvReader::~CsvReader() = default;
+
+const std::vector<std::string>& CsvReader::header() const { return state_->header; }
+std::size_t CsvReader::header_line() const { return state_->header_line; }
+char CsvReader::delimiter() const { return state_->delimiter; }
+
+bool CsvReader::next(CsvRow& row)
+{
+    State& state = *state_;
+    do {
+        if (!state.split())
+            return false;
+    } while (state.is_blank());
+    if (++state.rows > limits::bulk_rows)
+        state.refuse("FMT-015", state.cells[0].line, "has more than " + std::to_string(limits::bulk_rows) + " rows", "split it");
+    row.line = state.cells[0].line;
+    row.cells.clear();
+    row.fault.reset();
+    state.unquoted.clear();
+    // Views into strings: the vector must not grow under them.
+    state.unquoted.reserve(state.cells.size());
+    for (const RawCell& cell : state.cells)
+        row.cells.push_back(state.value(cell));
+    row.fault = state.fault_of(row);
+    return true;
+}
+
+Place CsvReader::place(std::size_t cell) const
+{
+    const auto& cells = state_->cells;
+    return state_->place(cells[std::min(cell, cells.size() - 1)]);
+}
+
+std::string_view CsvReader::source() const
+{
+    return std::string_view{state_->buffer}.substr(state_->row_begin, state_->row_end - state_->row_begin);
+}
+
+} // namespace imi
