@@ -13,8 +13,6 @@ namespace
 
 /// Terms with fewer documents are read at once; of others only the chunks that matter.
 constexpr std::int64_t few_documents = 256;
-/// Postings that a search for some of the words may read.
-constexpr std::int64_t relaxed_postings = 30'000;
 
 /// The postings of one term, by chunk.
 class TermCursor
@@ -82,9 +80,14 @@ struct Group {
 class ChunkScores
 {
 public:
-    ChunkScores() { values_.fill(0); }
+    ChunkScores()
+    {
+        values_.fill(0);
+        variants_.fill(0);
+    }
     const std::vector<std::uint16_t>& touched() const { return touched_; }
     float operator[](std::uint16_t place) const { return values_[place]; }
+    bool is_variant(std::uint16_t place) const { return variants_[place] != 0; }
     /// Puts in the group's best posting of each document of the chunk.
     void load(Group& group, std::uint32_t chunk)
     {
@@ -95,24 +98,29 @@ public:
                 if (value == 0)
                     touched_.push_back(place);
                 value = std::max(value, quality * payload_weight(payload));
+                variants_[place] |= static_cast<std::uint8_t>(payload_is_variant(payload) ? 1 : 0);
             });
         }
     }
-    void add(std::uint16_t place, float value)
+    void add(std::uint16_t place, float value, bool is_variant)
     {
         if (values_[place] == 0)
             touched_.push_back(place);
         values_[place] += value;
+        variants_[place] |= static_cast<std::uint8_t>(is_variant ? 1 : 0);
     }
     void clear()
     {
-        for (const std::uint16_t place : touched_)
+        for (const std::uint16_t place : touched_) {
             values_[place] = 0;
+            variants_[place] = 0;
+        }
         touched_.clear();
     }
 
 private:
     std::array<float, chunk_size> values_;
+    std::array<std::uint8_t, chunk_size> variants_;
     std::vector<std::uint16_t> touched_;
 };
 
@@ -185,16 +193,32 @@ std::vector<Group> groups_of(IndexReader& index, const Interpretation& interpret
     return groups;
 }
 
-/// Keeps those of `found` (places and scores of one chunk) that the group has, and adds its part to their scores.
-void keep_those_in(Group& group, std::uint32_t chunk, std::vector<std::pair<std::uint16_t, float>>& found,
-                   ChunkScores& scores)
+/// A document of the chunk at hand.
+struct Found {
+    std::uint16_t place;
+    bool has_variant;
+    float score;
+};
+
+std::vector<Found> found_in(const ChunkScores& scores, float weight)
+{
+    std::vector<Found> found;
+    found.reserve(scores.touched().size());
+    for (const std::uint16_t place : scores.touched())
+        found.push_back({place, scores.is_variant(place), weight * scores[place]});
+    return found;
+}
+
+/// Keeps those that the group has, and adds its part to their scores.
+void keep_those_in(Group& group, std::uint32_t chunk, std::vector<Found>& found, ChunkScores& scores)
 {
     scores.clear();
     scores.load(group, chunk);
     std::size_t kept = 0;
-    for (const auto& [place, score] : found) {
-        if (scores[place] != 0)
-            found[kept++] = {place, score + group.weight * scores[place]};
+    for (const Found& each : found) {
+        if (scores[each.place] != 0)
+            found[kept++] = {each.place, each.has_variant || scores.is_variant(each.place),
+                             each.score + group.weight * scores[each.place]};
     }
     found.resize(kept);
 }
@@ -209,23 +233,21 @@ std::vector<Candidate> CandidateFinder::with_all_words(const Interpretation& int
         return {};
     std::vector<Group> groups = groups_of(index_, interpretation, true);
     const auto scores = std::make_unique<ChunkScores>();
-    std::vector<std::pair<std::uint16_t, float>> found;
     Best best{most};
     for (const std::uint32_t chunk : chunks_of({&groups.front()})) {
         scores->clear();
         scores->load(groups.front(), chunk);
-        found.clear();
-        for (const std::uint16_t place : scores->touched())
-            found.emplace_back(place, groups.front().weight * (*scores)[place]);
+        std::vector<Found> found = found_in(*scores, groups.front().weight);
         for (std::size_t i = 1; i < groups.size() && !found.empty(); ++i)
             keep_those_in(groups[i], chunk, found, *scores);
-        for (const auto& [place, score] : found)
-            best.add({static_cast<std::int64_t>(chunk) << chunk_bits | place, score});
+        for (const Found& each : found)
+            best.add({static_cast<std::int64_t>(chunk) << chunk_bits | each.place, each.score, each.has_variant});
     }
     return best.take();
 }
 
-std::vector<Candidate> CandidateFinder::with_some_words(const Interpretation& interpretation, std::size_t most)
+std::vector<Candidate> CandidateFinder::with_some_words(const Interpretation& interpretation, std::size_t most,
+                                                        std::int64_t most_postings)
 {
     if (interpretation.is_impossible || interpretation.slots.empty())
         return {};
@@ -236,7 +258,7 @@ std::vector<Candidate> CandidateFinder::with_some_words(const Interpretation& in
         if (group.documents == 0)
             continue;
         postings += group.documents;
-        if (!leading.empty() && postings > relaxed_postings)
+        if (!leading.empty() && postings > most_postings)
             break;
         leading.push_back(&group);
     }
@@ -245,7 +267,6 @@ std::vector<Candidate> CandidateFinder::with_some_words(const Interpretation& in
         filters.emplace_back(index_, filter, 0);
     const auto sums = std::make_unique<ChunkScores>();
     const auto scores = std::make_unique<ChunkScores>();
-    std::vector<std::pair<std::uint16_t, float>> found;
     Best best{most};
     for (const std::uint32_t chunk : chunks_of(leading)) {
         sums->clear();
@@ -253,15 +274,13 @@ std::vector<Candidate> CandidateFinder::with_some_words(const Interpretation& in
             scores->clear();
             scores->load(*group, chunk);
             for (const std::uint16_t place : scores->touched())
-                sums->add(place, group->weight * (*scores)[place]);
+                sums->add(place, group->weight * (*scores)[place], scores->is_variant(place));
         }
-        found.clear();
-        for (const std::uint16_t place : sums->touched())
-            found.emplace_back(place, (*sums)[place]);
+        std::vector<Found> found = found_in(*sums, 1);
         for (std::size_t i = 0; i < filters.size() && !found.empty(); ++i)
             keep_those_in(filters[i], chunk, found, *scores);
-        for (const auto& [place, score] : found)
-            best.add({static_cast<std::int64_t>(chunk) << chunk_bits | place, score});
+        for (const Found& each : found)
+            best.add({static_cast<std::int64_t>(chunk) << chunk_bits | each.place, each.score, each.has_variant});
     }
     return best.take();
 }

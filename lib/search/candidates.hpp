@@ -12,7 +12,8 @@ namespace imi
 
 struct Candidate {
     std::int64_t document;
-    float score; ///< from the postings alone
+    float score;      ///< from the postings alone
+    bool has_variant; ///< one of its words is only another spelling of the one in the record
 };
 
 /// The documents worth reading, chosen from the postings alone.
@@ -23,8 +24,10 @@ public:
 
     /// Documents that have every word and pass every filter: the best `most` by score, then number; best first.
     std::vector<Candidate> with_all_words(const Interpretation& interpretation, std::size_t most);
-    /// Documents that have some of the words, and pass every filter; the rarest words lead, so the work is bounded.
-    std::vector<Candidate> with_some_words(const Interpretation& interpretation, std::size_t most);
+    /// Documents that have some of the words, and pass every filter; the rarest words lead, until they have
+    /// `most_postings` together.
+    std::vector<Candidate> with_some_words(const Interpretation& interpretation, std::size_t most,
+                                           std::int64_t most_postings);
 
 private:
     IndexReader& index_;

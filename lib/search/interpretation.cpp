@@ -22,7 +22,6 @@ constexpr double variant_quality = 0.96;
 constexpr double joined_quality = 0.9;
 constexpr double code_quality = 0.7;
 constexpr double prefix_quality = 0.85;
-constexpr double typo_quality = 0.75;
 constexpr double second_typo_quality = 0.5;
 
 constexpr std::size_t words_of_label = 6;
@@ -31,8 +30,16 @@ constexpr std::size_t typo_letters = 4;
 constexpr std::size_t second_typo_letters = 8;
 /// Terms that one beginning may stand for, and those looked at to find the ones of most documents.
 constexpr std::size_t prefix_terms = 64;
-constexpr std::int64_t prefix_terms_read = 2000;
+constexpr std::size_t far_prefix_terms = 400;
+constexpr std::int64_t prefix_terms_read = 1000;
 constexpr std::size_t typo_terms = 12;
+
+/// One edit changes less of a longer word, and is seldom in the first letter.
+double typo_quality(std::string_view word, std::string_view term)
+{
+    const double quality = 1 - 1.6 / static_cast<double>(std::max<std::size_t>(word.size(), 4));
+    return word.front() == term.front() ? quality : 0.9 * quality;
+}
 
 bool is_ascii(std::string_view text)
 {
@@ -109,7 +116,7 @@ Interpretation Interpreter::interpret(const SearchQuery& query)
     for (std::size_t i = 0; i < slots.size(); ++i) {
         if (slots[i].is_known)
             continue;
-        add_prefixes(slots[i], i + 1 == slots.size() ? 2 : prefix_letters);
+        add_prefixes(slots[i], i + 1 == slots.size() ? 2 : prefix_letters, prefix_terms);
         add_typos(slots, i);
         if (slots[i].alternatives.empty())
             split(slots[i]);
@@ -265,7 +272,7 @@ bool Interpreter::add_codes_of(std::vector<Slot>& slots, std::size_t first, std:
             continue;
         was_found = true;
         for (std::size_t i = first; i < end; ++i) {
-            add(slots[i], *term, MatchKind::vocabulary, typo ? code_quality * typo_quality : code_quality);
+            add(slots[i], *term, MatchKind::vocabulary, typo ? 0.8 * code_quality : code_quality);
             slots[i].is_known = true;
         }
     }
@@ -289,16 +296,16 @@ void Interpreter::add_codes_with_typo(std::vector<Slot>& slots, std::size_t plac
     }
 }
 
-bool Interpreter::add_prefixes(Slot& slot, std::size_t least_letters)
+bool Interpreter::add_prefixes(Slot& slot, std::size_t least_letters, std::size_t most)
 {
-    if (slot.has_prefix || slot.word.size() < least_letters)
+    if (slot.prefix_terms >= most || slot.word.size() < least_letters)
         return false;
-    slot.has_prefix = true;
+    slot.prefix_terms = most;
     std::vector<IndexTerm> terms = index_.with_prefix(slot.word, prefix_terms_read);
     std::sort(terms.begin(), terms.end(), [](const IndexTerm& a, const IndexTerm& b) {
         return a.documents != b.documents ? a.documents > b.documents : a.term < b.term;
     });
-    terms.resize(std::min(terms.size(), prefix_terms));
+    terms.resize(std::min(terms.size(), most));
     bool was_added = false;
     for (const IndexTerm& term : terms)
         was_added = add(slot, term, MatchKind::prefix, prefix_quality) || was_added;
@@ -318,21 +325,21 @@ bool Interpreter::add_typos(std::vector<Slot>& slots, std::size_t place)
         near = index_.near(slot.word, 2, typo_terms);
     bool was_added = false;
     for (const NearTerm& candidate : near)
-        was_added =
-            add(slot, candidate.term, MatchKind::typo, candidate.distance == 1 ? typo_quality : second_typo_quality) ||
-            was_added;
+        was_added = add(slot, candidate.term, MatchKind::typo,
+                        candidate.distance == 1 ? typo_quality(slot.word, candidate.term.term) : second_typo_quality) ||
+                    was_added;
     if (!slot.is_known)
         add_codes_with_typo(slots, place, near);
     return was_added;
 }
 
-bool Interpreter::widen(Interpretation& interpretation, bool typos)
+bool Interpreter::widen(Interpretation& interpretation, bool far)
 {
     bool was_added = false;
     std::vector<Slot>& slots = interpretation.slots;
     for (std::size_t i = 0; i < slots.size(); ++i) {
-        was_added = add_prefixes(slots[i], prefix_letters) || was_added;
-        if (typos)
+        was_added = add_prefixes(slots[i], prefix_letters, far ? far_prefix_terms : prefix_terms) || was_added;
+        if (far)
             was_added = add_typos(slots, i) || was_added;
     }
     return was_added;

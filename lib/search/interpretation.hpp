@@ -26,7 +26,7 @@ struct Slot {
     bool is_latin = true;                  ///< typed in Latin letters
     bool is_capitals = false;              ///< typed in capitals: perhaps an acronym
     bool is_known = false;                 ///< a term by itself, in one of its spellings
-    bool has_prefix = false;               ///< whatever begins with the word matches it
+    std::size_t prefix_terms = 0;          ///< so many terms that begin with the word were looked for; 0: none
     bool has_typos = false;                ///< typing errors were looked for
     double rarity = 0;                     ///< weight of the word, more for rarer ones
 
@@ -50,8 +50,9 @@ public:
 
     /// Throws as Search::find().
     Interpretation interpret(const SearchQuery& query);
-    /// Looks further for words that are known: beginnings, and with `typos` typing errors. Whether anything was added.
-    bool widen(Interpretation& interpretation, bool typos);
+    /// Looks further for words that are known: as beginnings; when `far`, as more of them and with typing errors.
+    /// Whether anything was added.
+    bool widen(Interpretation& interpretation, bool far);
     /// Words of the dictionary near to those that nothing stands for.
     std::vector<std::string> nearest(const Interpretation& interpretation);
 
@@ -65,7 +66,7 @@ private:
     void add_codes(std::vector<Slot>& slots);
     bool add_codes_of(std::vector<Slot>& slots, std::size_t first, std::size_t end, std::string_view folded, bool typo);
     void add_codes_with_typo(std::vector<Slot>& slots, std::size_t place, const std::vector<NearTerm>& near);
-    bool add_prefixes(Slot& slot, std::size_t least_letters);
+    bool add_prefixes(Slot& slot, std::size_t least_letters, std::size_t most);
     bool add_typos(std::vector<Slot>& slots, std::size_t place);
     bool add(Slot& slot, const IndexTerm& term, MatchKind kind, double quality);
     void weigh(std::vector<Slot>& slots);

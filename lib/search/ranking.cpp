@@ -14,7 +14,8 @@ namespace
 {
 
 /// Parts of the score; together one.
-constexpr double record_part = 0.50;    ///< the words, wherever they stand in the record
+constexpr double record_part = 0.40;    ///< the words, wherever they stand in the record
+constexpr double complete_part = 0.10;  ///< all of them
 constexpr double name_part = 0.20;      ///< the words, all in one name
 constexpr double closeness_part = 0.12; ///< how much of that name was asked for
 constexpr double order_part = 0.05;     ///< the words one after the other as in the query
@@ -65,7 +66,7 @@ void Ranking::match_word(std::string_view word, double worth, std::size_t positi
     }
     for (std::size_t i = 0; i < interpretation_.slots.size(); ++i) {
         const Slot& slot = interpretation_.slots[i];
-        if (slot.has_prefix && word.size() > slot.word.size() && word.starts_with(slot.word))
+        if (slot.prefix_terms != 0 && word.size() > slot.word.size() && word.starts_with(slot.word))
             take(static_cast<std::uint16_t>(i), 0.85F, MatchKind::prefix, word, worth, position);
     }
 }
@@ -97,7 +98,7 @@ std::size_t Ranking::match_text(std::string_view text, double worth)
     };
     const bool is_ascii =
         std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    if (is_ascii) {
+    if (is_ascii || !with_variants_) {
         folded_.clear();
         append_folded_text(folded_, text);
         for (std::size_t start = 0; start < folded_.size(); ++words) {
@@ -142,11 +143,13 @@ Ranking::TextScore Ranking::score_text(std::size_t words)
     return result;
 }
 
-Ranking::Score Ranking::score(const RecordView& record)
+Ranking::Score Ranking::score(const RecordView& record, bool with_variants)
 {
+    with_variants_ = with_variants;
     for (Match& match : best_)
         match.quality = 0;
     double best_text = 0;
+    Score result;
     for (std::size_t i = 0; i < record.name_count; ++i) {
         const RecordView::NameView& name = record.names[i];
         const double worth = worth_of(name.kind);
@@ -157,6 +160,7 @@ Ranking::Score Ranking::score(const RecordView& record)
                         [](const Slot& slot) { return slot.is_capitals; }))
             score += acronym_part;
         best_text = std::max(best_text, score);
+        result.is_equal = result.is_equal || text.is_equal;
     }
     if (!record.city.empty())
         match_text(record.city, city_worth);
@@ -170,11 +174,13 @@ Ranking::Score Ranking::score(const RecordView& record)
     match_code("t:", record.type);
     for (const std::string& profession : record.professions)
         match_code("p:", profession);
-    Score result;
-    for (std::size_t i = 0; i < best_.size(); ++i)
+    bool is_complete = true;
+    for (std::size_t i = 0; i < best_.size(); ++i) {
         result.coverage += interpretation_.slots[i].rarity * best_[i].quality;
+        is_complete = is_complete && best_[i].quality > 0;
+    }
     result.coverage = all_rarity_ == 0 ? 1 : result.coverage / all_rarity_;
-    result.score = record_part * result.coverage + best_text;
+    result.score = (record_part + (is_complete ? complete_part : 0)) * result.coverage + best_text;
     return result;
 }
 

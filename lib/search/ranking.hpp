@@ -21,11 +21,12 @@ public:
     explicit Ranking(const Interpretation& interpretation);
 
     struct Score {
-        double score = 0;    ///< 0 to 1
-        double coverage = 0; ///< share of the query that the record has, by rarity, whatever the spelling
+        double score = 0;      ///< 0 to 1
+        double coverage = 0;   ///< share of the query that the record has, by rarity
+        bool is_equal = false; ///< one of its names is the query
     };
-    /// How well the record answers the query.
-    Score score(const RecordView& record);
+    /// How well the record answers the query. Without `with_variants` only the usual spelling of its words counts.
+    Score score(const RecordView& record, bool with_variants);
     /// Why: for each word of the query the best that the record last scored has.
     std::vector<SearchReason> reasons() const;
 
@@ -57,6 +58,7 @@ private:
     const Interpretation& interpretation_;
     std::unordered_map<std::string_view, std::vector<Meaning>> meanings_;
     double all_rarity_ = 0;
+    bool with_variants_ = true;
     std::vector<Match> best_;             ///< of each slot, in the record
     std::vector<float> in_text_;          ///< of each slot, in the text at hand
     std::vector<std::uint16_t> position_; ///< of each slot in the text at hand

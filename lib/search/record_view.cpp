@@ -42,6 +42,15 @@ public:
 private:
     void escape(std::string& out);
     void skip_string();
+    /// Place of the next quote or backslash.
+    std::size_t special(std::size_t at) const
+    {
+        while (at < text_.size() && text_[at] != '"' && text_[at] != '\\')
+            ++at;
+        if (at >= text_.size())
+            damaged();
+        return at;
+    }
 
     std::string_view text_;
     std::size_t at_ = 0;
@@ -52,9 +61,7 @@ void Scanner::string(std::string& out)
     expect('"');
     out.clear();
     for (;;) {
-        const std::size_t end = text_.find_first_of("\"\\", at_);
-        if (end == std::string_view::npos)
-            damaged();
+        const std::size_t end = special(at_);
         out.append(text_, at_, end - at_);
         at_ = end + 1;
         if (text_[end] == '"')
@@ -101,10 +108,8 @@ void Scanner::skip_string()
 {
     expect('"');
     for (;;) {
-        at_ = text_.find_first_of("\"\\", at_);
-        if (at_ == std::string_view::npos || at_ + 1 == text_.size())
-            damaged();
-        if (text_[at_++] == '"')
+        at_ = special(at_) + 1;
+        if (text_[at_ - 1] == '"')
             return;
         ++at_;
     }

@@ -19,9 +19,16 @@ namespace imi
 namespace
 {
 
-/// Records read for one query, at least, when they have all words, and when they have some.
+/// Records read for one query, at least: those with all words; those with some, where there are none with all, and
+/// where there are.
 constexpr std::size_t read_with_all = 96;
 constexpr std::size_t read_with_some = 160;
+constexpr std::size_t read_to_fill = 32;
+/// Of those with all words, how many are read to see whether one is what was typed.
+constexpr std::size_t read_to_see = 8;
+/// Postings that a search for some of the words may read.
+constexpr std::int64_t postings_with_some = 30'000;
+constexpr std::int64_t postings_to_fill = 5'000;
 /// Hits below this share of the best one are not shown once there is a hit with all words.
 constexpr double least_share = 0.35;
 /// A body that takes part in an area, in a country that takes part, before an equal one that does not.
@@ -72,6 +79,8 @@ struct Search::State {
     explicit State(Database& db) : index{db}, repository{db}, interpreter{index, repository} {}
 
     std::vector<Ranked> rank(const SearchQuery& query, Ranking& ranking, const std::vector<Candidate>& candidates);
+    bool has_equal(const Interpretation& interpretation, const std::vector<Candidate>& candidates);
+    std::vector<Candidate> with_all_words(const SearchQuery& query, Interpretation& interpretation);
     std::vector<Ranked> find_best(const SearchQuery& query, Interpretation& interpretation);
     SearchHit hit(const SearchQuery& query, Ranking& ranking, const Ranked& ranked);
 
@@ -92,7 +101,7 @@ std::vector<Ranked> Search::State::rank(const SearchQuery& query, Ranking& ranki
                 read_record(content, record);
                 if (!is_valid(record, query.as_of))
                     return;
-                double score = ranking.score(record).score;
+                double score = ranking.score(record, candidate.has_variant).score;
                 score += can_act(record, country, query.as_of) ? can_act_bonus : 0;
                 AuthorityKey key{std::string{country}, std::string{code}};
                 std::string sort_key = key.text();
@@ -105,22 +114,49 @@ std::vector<Ranked> Search::State::rank(const SearchQuery& query, Ranking& ranki
     return ranked;
 }
 
-/// The best documents, in their order: those with all words first looked for; when they are fewer than asked for, also
-/// with further spellings, and those with some of the words.
-std::vector<Ranked> Search::State::find_best(const SearchQuery& query, Interpretation& interpretation)
+/// Whether one of the best is what was typed, letter by letter.
+bool Search::State::has_equal(const Interpretation& interpretation, const std::vector<Candidate>& candidates)
+{
+    Ranking ranking{interpretation};
+    bool is_equal = false;
+    for (std::size_t i = 0; i < std::min(candidates.size(), read_to_see) && !is_equal; ++i) {
+        repository.read_authority(candidates[i].document,
+                                  [&](std::string_view, std::string_view, std::string_view content) {
+                                      read_record(content, record);
+                                      is_equal = ranking.score(record, candidates[i].has_variant).is_equal;
+                                  });
+    }
+    return is_equal;
+}
+
+/// The documents with all words; when they are fewer than asked for and none is what was typed, also by beginnings of
+/// words; when there are none at all, with typing errors.
+std::vector<Candidate> Search::State::with_all_words(const SearchQuery& query, Interpretation& interpretation)
 {
     CandidateFinder finder{index};
     const std::size_t most = std::max(read_with_all, query.limit + query.limit / 4);
     std::vector<Candidate> candidates = finder.with_all_words(interpretation, most);
-    if (candidates.size() < query.limit && !interpretation.slots.empty()) {
-        if (interpreter.widen(interpretation, candidates.empty()))
-            candidates = finder.with_all_words(interpretation, most);
-    }
+    if (candidates.size() >= query.limit || has_equal(interpretation, candidates))
+        return candidates;
+    if (interpreter.widen(interpretation, false))
+        candidates = finder.with_all_words(interpretation, most);
+    if (candidates.empty() && interpreter.widen(interpretation, true))
+        candidates = finder.with_all_words(interpretation, most);
+    return candidates;
+}
+
+/// The best documents, in their order; when too few have all words, also those with some.
+std::vector<Ranked> Search::State::find_best(const SearchQuery& query, Interpretation& interpretation)
+{
+    std::vector<Candidate> candidates = with_all_words(query, interpretation);
     if (candidates.size() < query.limit && interpretation.slots.size() > 1) {
         std::unordered_set<std::int64_t> known;
         for (const Candidate& candidate : candidates)
             known.insert(candidate.document);
-        for (const Candidate& candidate : finder.with_some_words(interpretation, std::max(read_with_some, most))) {
+        const bool fill = !candidates.empty();
+        const std::size_t most = std::max(fill ? read_to_fill : read_with_some, query.limit + candidates.size());
+        for (const Candidate& candidate : CandidateFinder{index}.with_some_words(
+                 interpretation, most, fill ? postings_to_fill : postings_with_some)) {
             if (!known.contains(candidate.document))
                 candidates.push_back(candidate);
         }
@@ -140,7 +176,7 @@ SearchHit Search::State::hit(const SearchQuery& query, Ranking& ranking, const R
                                   hit.name = shown_name(record, country, query.language);
                                   hit.city = record.city;
                                   if (query.explain) {
-                                      ranking.score(record);
+                                      ranking.score(record, true);
                                       hit.reasons = ranking.reasons();
                                   }
                               });
