@@ -71,6 +71,12 @@ std::string_view term_prefix(std::string_view vocabulary)
     return {};
 }
 
+bool has_filter(const SearchQuery& query)
+{
+    return !query.countries.empty() || !query.area.empty() || !query.profession.empty() || !query.region.empty() ||
+           !query.speaks.empty() || !query.right.empty();
+}
+
 void check(const SearchQuery& query)
 {
     if (query.text.size() > limits::query_bytes)
@@ -105,7 +111,7 @@ Interpretation Interpreter::interpret(const SearchQuery& query)
     Interpretation interpretation;
     read_words(is_ascii(query.text) ? query.text : to_nfc(query.text), interpretation);
     add_filters(query, interpretation);
-    if (interpretation.slots.empty() && interpretation.filters.size() <= 1)
+    if (interpretation.slots.empty() && !has_filter(query))
         throw Error{Status::usage, "SEA-003", "there is nothing to search for: the text has no word",
                     "give a word of a name, a city, a profession, or a filter such as --country"};
     std::vector<Slot>& slots = interpretation.slots;
@@ -157,7 +163,13 @@ void Interpreter::add_filter(Interpretation& interpretation, const std::vector<s
 
 void Interpreter::add_filters(const SearchQuery& query, Interpretation& interpretation)
 {
-    add_filter(interpretation, {"s:active"});
+    // Where all are active, nothing needs to be looked up.
+    const auto has_documents = [this](std::string_view term) {
+        const auto found = index_.find(term);
+        return found && found->documents != 0;
+    };
+    if (has_documents("s:suspended") || has_documents("s:inactive"))
+        add_filter(interpretation, {"s:active"});
     if (!query.countries.empty()) {
         std::vector<std::string> terms;
         for (const std::string& code : query.countries) {
