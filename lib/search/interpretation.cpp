@@ -20,7 +20,9 @@ namespace
 
 constexpr double variant_quality = 0.96;
 constexpr double joined_quality = 0.9;
+/// A code for a word that records have too says less than the word.
 constexpr double code_quality = 0.7;
+constexpr double code_beside_word_quality = 0.45;
 constexpr double prefix_quality = 0.85;
 constexpr double second_typo_quality = 0.5;
 
@@ -284,7 +286,10 @@ bool Interpreter::add_codes_of(std::vector<Slot>& slots, std::size_t first, std:
             continue;
         was_found = true;
         for (std::size_t i = first; i < end; ++i) {
-            add(slots[i], *term, MatchKind::vocabulary, typo ? 0.8 * code_quality : code_quality);
+            const bool is_word =
+                !slots[i].alternatives.empty() && slots[i].alternatives.front().kind <= MatchKind::variant;
+            const double quality = is_word ? code_beside_word_quality : code_quality;
+            add(slots[i], *term, MatchKind::vocabulary, typo ? 0.8 * quality : quality);
             slots[i].is_known = true;
         }
     }
