@@ -46,6 +46,14 @@ public:
                                [&](Bytes entries) { for_each_posting(entries, visit); });
     }
 
+    /// Calls `visit(i, payload)` for those of `places` (ascending) that the chunk of the term has.
+    template <class Visit>
+    void find_in_chunk(const IndexTerm& term, std::uint32_t chunk, std::span<const std::uint16_t> places, Visit visit)
+    {
+        repository_.read_chunk(term.id << chunk_number_bits | chunk,
+                               [&](Bytes entries) { find_postings(entries, places, visit); });
+    }
+
     /// Calls `visit(document, payload)` for each posting of the term, in order.
     template <class Visit> void read_postings(const IndexTerm& term, Visit visit)
     {

@@ -6,6 +6,7 @@
 #include "store/database.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,42 @@ template <class Visit> void for_each_posting(Bytes entries, Visit visit)
         visit(static_cast<std::uint16_t>(next), form == 0 ? *at : Payload{0});
         at += form == 0 ? 1 : 0;
         ++next;
+    }
+}
+
+/// Calls `visit(i, payload)` for those of `places` (ascending) that a stored chunk has. Throws as for_each_posting(),
+/// but does not look behind the last place.
+template <class Visit> void find_postings(Bytes entries, std::span<const std::uint16_t> places, Visit visit)
+{
+    const auto* at = reinterpret_cast<const unsigned char*>(entries.data());
+    const auto* const end = at + entries.size();
+    if (at == end)
+        throw_damaged_chunk();
+    const unsigned form = *at++;
+    if (form > 2 || (form == 2 && end - at != chunk_size / 8))
+        throw_damaged_chunk();
+    if (form == 2) {
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if ((at[places[i] / 8U] >> places[i] % 8U & 1U) != 0)
+                visit(i, Payload{0});
+        }
+        return;
+    }
+    std::uint64_t next = 0;
+    for (std::size_t i = 0; i < places.size() && at != end; ++next) {
+        std::uint64_t gap = *at;
+        if (gap < 0x80)
+            ++at;
+        else if (!read_varint(at, end, gap))
+            throw_damaged_chunk();
+        next += gap;
+        if (next >= chunk_size || (form == 0 && at == end))
+            throw_damaged_chunk();
+        const Payload payload = form == 0 ? *at++ : Payload{0};
+        while (i < places.size() && places[i] < next)
+            ++i;
+        if (i < places.size() && places[i] == next)
+            visit(i, payload);
     }
 }
 

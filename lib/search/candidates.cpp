@@ -11,66 +11,22 @@ namespace imi
 namespace
 {
 
-/// Terms with fewer documents are read at once; of others only the chunks that matter.
-constexpr std::int64_t few_documents = 256;
-
-/// The postings of one term, by chunk.
-class TermCursor
-{
-public:
-    TermCursor(IndexReader& index, const Alternative& alternative) : index_{index}, alternative_{alternative}
-    {
-        if (alternative.term.documents < few_documents) {
-            index_.read_postings(alternative.term, [this](std::int64_t document, Payload payload) {
-                const auto chunk = static_cast<std::uint32_t>(document >> chunk_bits);
-                if (chunks_.empty() || chunks_.back() != chunk) {
-                    chunks_.push_back(chunk);
-                    starts_.push_back(static_cast<std::uint32_t>(postings_.size()));
-                }
-                postings_.push_back({static_cast<std::uint16_t>(document & (chunk_size - 1)), payload});
-            });
-            starts_.push_back(static_cast<std::uint32_t>(postings_.size()));
-        } else {
-            chunks_ = index_.chunks(alternative.term);
-        }
-    }
-    const std::vector<std::uint32_t>& chunks() const { return chunks_; }
-    float quality() const { return alternative_.quality; }
-
-    template <class Visit> void read(std::uint32_t chunk, Visit visit)
-    {
-        const auto found = std::lower_bound(chunks_.begin(), chunks_.end(), chunk);
-        if (found == chunks_.end() || *found != chunk)
-            return;
-        if (starts_.empty()) {
-            index_.read_chunk(alternative_.term, chunk, visit);
-            return;
-        }
-        const auto place = static_cast<std::size_t>(found - chunks_.begin());
-        for (std::uint32_t i = starts_[place]; i < starts_[place + 1]; ++i)
-            visit(postings_[i].place, postings_[i].payload);
-    }
-
-private:
-    IndexReader& index_;
-    const Alternative& alternative_;
-    std::vector<std::uint32_t> chunks_;
-    std::vector<std::uint32_t> starts_; ///< of each chunk in `postings_`, when all were read
-    std::vector<Posting> postings_;
-};
-
 /// The alternatives of a word or a filter; their postings put together.
 struct Group {
-    std::vector<TermCursor> cursors;
+    struct Member {
+        TermCursor* cursor;
+        float quality;
+    };
+    std::vector<Member> members;
     std::int64_t documents = 0;
     float weight = 0;
 
-    Group(IndexReader& index, const std::vector<Alternative>& alternatives, double rarity)
+    Group(CursorPool& pool, const std::vector<Alternative>& alternatives, double rarity)
         : weight{static_cast<float>(rarity)}
     {
-        cursors.reserve(alternatives.size());
+        members.reserve(alternatives.size());
         for (const Alternative& alternative : alternatives) {
-            cursors.emplace_back(index, alternative);
+            members.push_back({&pool.cursor(alternative.term), alternative.quality});
             documents += alternative.term.documents;
         }
     }
@@ -91,9 +47,9 @@ public:
     /// Puts in the group's best posting of each document of the chunk.
     void load(Group& group, std::uint32_t chunk)
     {
-        for (TermCursor& cursor : group.cursors) {
-            const float quality = cursor.quality();
-            cursor.read(chunk, [&](std::uint16_t place, Payload payload) {
+        for (const Group::Member& member : group.members) {
+            const float quality = member.quality;
+            member.cursor->read(chunk, [&](std::uint16_t place, Payload payload) {
                 float& value = values_[place];
                 if (value == 0)
                     touched_.push_back(place);
@@ -171,57 +127,78 @@ std::vector<std::uint32_t> chunks_of(const std::vector<Group*>& groups)
 {
     std::vector<std::uint32_t> chunks;
     for (const Group* group : groups) {
-        for (const TermCursor& cursor : group->cursors)
-            chunks.insert(chunks.end(), cursor.chunks().begin(), cursor.chunks().end());
+        for (const Group::Member& member : group->members) {
+            const std::vector<std::uint32_t>& some = member.cursor->chunks();
+            chunks.insert(chunks.end(), some.begin(), some.end());
+        }
     }
     std::sort(chunks.begin(), chunks.end());
     chunks.erase(std::unique(chunks.begin(), chunks.end()), chunks.end());
     return chunks;
 }
 
-std::vector<Group> groups_of(IndexReader& index, const Interpretation& interpretation, bool with_filters)
+std::vector<Group> groups_of(CursorPool& pool, const Interpretation& interpretation, bool with_filters)
 {
     std::vector<Group> groups;
     if (with_filters) {
         for (const std::vector<Alternative>& filter : interpretation.filters)
-            groups.emplace_back(index, filter, 0);
+            groups.emplace_back(pool, filter, 0);
     }
     for (const Slot& slot : interpretation.slots)
-        groups.emplace_back(index, slot.alternatives, slot.rarity);
+        groups.emplace_back(pool, slot.alternatives, slot.rarity);
     std::stable_sort(groups.begin(), groups.end(),
                      [](const Group& a, const Group& b) { return a.documents < b.documents; });
     return groups;
 }
 
-/// A document of the chunk at hand.
-struct Found {
-    std::uint16_t place;
-    bool has_variant;
-    float score;
-};
+/// The documents of the chunk at hand that are left, by place.
+struct Left {
+    std::vector<std::uint16_t> places;
+    std::vector<float> scores;
+    std::vector<std::uint8_t> variants; ///< one of its words is only another spelling
 
-std::vector<Found> found_in(const ChunkScores& scores, float weight)
-{
-    std::vector<Found> found;
-    found.reserve(scores.touched().size());
-    for (const std::uint16_t place : scores.touched())
-        found.push_back({place, scores.is_variant(place), weight * scores[place]});
-    return found;
-}
-
-/// Keeps those that the group has, and adds its part to their scores.
-void keep_those_in(Group& group, std::uint32_t chunk, std::vector<Found>& found, ChunkScores& scores)
-{
-    scores.clear();
-    scores.load(group, chunk);
-    std::size_t kept = 0;
-    for (const Found& each : found) {
-        if (scores[each.place] != 0)
-            found[kept++] = {each.place, each.has_variant || scores.is_variant(each.place),
-                             each.score + group.weight * scores[each.place]};
+    void take(ChunkScores& chunk, float weight)
+    {
+        places = chunk.touched();
+        std::sort(places.begin(), places.end());
+        scores.clear();
+        variants.clear();
+        for (const std::uint16_t place : places) {
+            scores.push_back(weight * chunk[place]);
+            variants.push_back(chunk.is_variant(place) ? 1 : 0);
+        }
     }
-    found.resize(kept);
-}
+    /// Keeps those that the group has, and adds its part to their scores.
+    void keep_those_in(Group& group, std::uint32_t chunk)
+    {
+        in_group_.assign(places.size(), 0);
+        for (const Group::Member& member : group.members) {
+            member.cursor->find(chunk, places, [&](std::size_t i, Payload payload) {
+                in_group_[i] = std::max(in_group_[i], member.quality * payload_weight(payload));
+                variants[i] |= static_cast<std::uint8_t>(payload_is_variant(payload) ? 1 : 0);
+            });
+        }
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            if (in_group_[i] == 0)
+                continue;
+            places[kept] = places[i];
+            scores[kept] = scores[i] + group.weight * in_group_[i];
+            variants[kept++] = variants[i];
+        }
+        places.resize(kept);
+        scores.resize(kept);
+        variants.resize(kept);
+    }
+    void give(std::uint32_t chunk, Best& best) const
+    {
+        for (std::size_t i = 0; i < places.size(); ++i)
+            best.add({static_cast<std::int64_t>(chunk) << chunk_bits | places[i], scores[i], variants[i] != 0});
+    }
+
+private:
+    std::vector<float> in_group_;
+};
 
 } // namespace
 
@@ -231,17 +208,17 @@ std::vector<Candidate> CandidateFinder::with_all_words(const Interpretation& int
     if (interpretation.is_impossible ||
         std::any_of(interpretation.slots.begin(), interpretation.slots.end(), is_unknown))
         return {};
-    std::vector<Group> groups = groups_of(index_, interpretation, true);
+    std::vector<Group> groups = groups_of(pool_, interpretation, true);
     const auto scores = std::make_unique<ChunkScores>();
+    Left left;
     Best best{most};
     for (const std::uint32_t chunk : chunks_of({&groups.front()})) {
         scores->clear();
         scores->load(groups.front(), chunk);
-        std::vector<Found> found = found_in(*scores, groups.front().weight);
-        for (std::size_t i = 1; i < groups.size() && !found.empty(); ++i)
-            keep_those_in(groups[i], chunk, found, *scores);
-        for (const Found& each : found)
-            best.add({static_cast<std::int64_t>(chunk) << chunk_bits | each.place, each.score, each.has_variant});
+        left.take(*scores, groups.front().weight);
+        for (std::size_t i = 1; i < groups.size() && !left.places.empty(); ++i)
+            left.keep_those_in(groups[i], chunk);
+        left.give(chunk, best);
     }
     return best.take();
 }
@@ -251,7 +228,7 @@ std::vector<Candidate> CandidateFinder::with_some_words(const Interpretation& in
 {
     if (interpretation.is_impossible || interpretation.slots.empty())
         return {};
-    std::vector<Group> groups = groups_of(index_, interpretation, false);
+    std::vector<Group> groups = groups_of(pool_, interpretation, false);
     std::vector<Group*> leading;
     std::int64_t postings = 0;
     for (Group& group : groups) {
@@ -264,9 +241,10 @@ std::vector<Candidate> CandidateFinder::with_some_words(const Interpretation& in
     }
     std::vector<Group> filters;
     for (const std::vector<Alternative>& filter : interpretation.filters)
-        filters.emplace_back(index_, filter, 0);
+        filters.emplace_back(pool_, filter, 0);
     const auto sums = std::make_unique<ChunkScores>();
     const auto scores = std::make_unique<ChunkScores>();
+    Left left;
     Best best{most};
     for (const std::uint32_t chunk : chunks_of(leading)) {
         sums->clear();
@@ -276,11 +254,10 @@ std::vector<Candidate> CandidateFinder::with_some_words(const Interpretation& in
             for (const std::uint16_t place : scores->touched())
                 sums->add(place, group->weight * (*scores)[place], scores->is_variant(place));
         }
-        std::vector<Found> found = found_in(*sums, 1);
-        for (std::size_t i = 0; i < filters.size() && !found.empty(); ++i)
-            keep_those_in(filters[i], chunk, found, *scores);
-        for (const Found& each : found)
-            best.add({static_cast<std::int64_t>(chunk) << chunk_bits | each.place, each.score, each.has_variant});
+        left.take(*sums, 1);
+        for (std::size_t i = 0; i < filters.size() && !left.places.empty(); ++i)
+            left.keep_those_in(filters[i], chunk);
+        left.give(chunk, best);
     }
     return best.take();
 }

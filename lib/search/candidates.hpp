@@ -3,6 +3,7 @@
 
 #include "index/index_reader.hpp"
 #include "search/interpretation.hpp"
+#include "search/term_cursor.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -16,11 +17,11 @@ struct Candidate {
     bool has_variant; ///< one of its words is only another spelling of the one in the record
 };
 
-/// The documents worth reading, chosen from the postings alone.
+/// The documents worth reading, chosen from the postings alone. For one query.
 class CandidateFinder
 {
 public:
-    explicit CandidateFinder(IndexReader& index) : index_{index} {}
+    explicit CandidateFinder(IndexReader& index) : pool_{index} {}
 
     /// Documents that have every word and pass every filter: the best `most` by score, then number; best first.
     std::vector<Candidate> with_all_words(const Interpretation& interpretation, std::size_t most);
@@ -30,7 +31,7 @@ public:
                                            std::int64_t most_postings);
 
 private:
-    IndexReader& index_;
+    CursorPool pool_;
 };
 
 } // namespace imi

@@ -20,7 +20,9 @@ namespace
 
 constexpr double variant_quality = 0.96;
 constexpr double joined_quality = 0.9;
+/// A code for a word that records have too says less than the word.
 constexpr double code_quality = 0.7;
+constexpr double code_beside_word_quality = 0.45;
 constexpr double prefix_quality = 0.85;
 constexpr double second_typo_quality = 0.5;
 
@@ -71,6 +73,12 @@ std::string_view term_prefix(std::string_view vocabulary)
     return {};
 }
 
+bool has_filter(const SearchQuery& query)
+{
+    return !query.countries.empty() || !query.area.empty() || !query.profession.empty() || !query.region.empty() ||
+           !query.speaks.empty() || !query.right.empty();
+}
+
 void check(const SearchQuery& query)
 {
     if (query.text.size() > limits::query_bytes)
@@ -105,7 +113,7 @@ Interpretation Interpreter::interpret(const SearchQuery& query)
     Interpretation interpretation;
     read_words(is_ascii(query.text) ? query.text : to_nfc(query.text), interpretation);
     add_filters(query, interpretation);
-    if (interpretation.slots.empty() && interpretation.filters.size() <= 1)
+    if (interpretation.slots.empty() && !has_filter(query))
         throw Error{Status::usage, "SEA-003", "there is nothing to search for: the text has no word",
                     "give a word of a name, a city, a profession, or a filter such as --country"};
     std::vector<Slot>& slots = interpretation.slots;
@@ -157,7 +165,13 @@ void Interpreter::add_filter(Interpretation& interpretation, const std::vector<s
 
 void Interpreter::add_filters(const SearchQuery& query, Interpretation& interpretation)
 {
-    add_filter(interpretation, {"s:active"});
+    // Where all are active, nothing needs to be looked up.
+    const auto has_documents = [this](std::string_view term) {
+        const auto found = index_.find(term);
+        return found && found->documents != 0;
+    };
+    if (has_documents("s:suspended") || has_documents("s:inactive"))
+        add_filter(interpretation, {"s:active"});
     if (!query.countries.empty()) {
         std::vector<std::string> terms;
         for (const std::string& code : query.countries) {
@@ -272,7 +286,10 @@ bool Interpreter::add_codes_of(std::vector<Slot>& slots, std::size_t first, std:
             continue;
         was_found = true;
         for (std::size_t i = first; i < end; ++i) {
-            add(slots[i], *term, MatchKind::vocabulary, typo ? 0.8 * code_quality : code_quality);
+            const bool is_word =
+                !slots[i].alternatives.empty() && slots[i].alternatives.front().kind <= MatchKind::variant;
+            const double quality = is_word ? code_beside_word_quality : code_quality;
+            add(slots[i], *term, MatchKind::vocabulary, typo ? 0.8 * quality : quality);
             slots[i].is_known = true;
         }
     }

@@ -28,7 +28,7 @@ constexpr std::size_t read_to_fill = 32;
 constexpr std::size_t read_to_see = 8;
 /// Postings that a search for some of the words may read.
 constexpr std::int64_t postings_with_some = 30'000;
-constexpr std::int64_t postings_to_fill = 5'000;
+constexpr std::int64_t postings_to_fill = 500;
 /// Hits below this share of the best one are not shown once there is a hit with all words.
 constexpr double least_share = 0.35;
 /// A body that takes part in an area, in a country that takes part, before an equal one that does not.
@@ -80,7 +80,8 @@ struct Search::State {
 
     std::vector<Ranked> rank(const SearchQuery& query, Ranking& ranking, const std::vector<Candidate>& candidates);
     bool has_equal(const Interpretation& interpretation, const std::vector<Candidate>& candidates);
-    std::vector<Candidate> with_all_words(const SearchQuery& query, Interpretation& interpretation);
+    std::vector<Candidate> with_all_words(const SearchQuery& query, Interpretation& interpretation,
+                                          CandidateFinder& finder);
     std::vector<Ranked> find_best(const SearchQuery& query, Interpretation& interpretation);
     SearchHit hit(const SearchQuery& query, Ranking& ranking, const Ranked& ranked);
 
@@ -131,9 +132,9 @@ bool Search::State::has_equal(const Interpretation& interpretation, const std::v
 
 /// The documents with all words; when they are fewer than asked for and none is what was typed, also by beginnings of
 /// words; when there are none at all, with typing errors.
-std::vector<Candidate> Search::State::with_all_words(const SearchQuery& query, Interpretation& interpretation)
+std::vector<Candidate> Search::State::with_all_words(const SearchQuery& query, Interpretation& interpretation,
+                                                     CandidateFinder& finder)
 {
-    CandidateFinder finder{index};
     const std::size_t most = std::max(read_with_all, query.limit + query.limit / 4);
     std::vector<Candidate> candidates = finder.with_all_words(interpretation, most);
     if (candidates.size() >= query.limit || has_equal(interpretation, candidates))
@@ -148,15 +149,16 @@ std::vector<Candidate> Search::State::with_all_words(const SearchQuery& query, I
 /// The best documents, in their order; when too few have all words, also those with some.
 std::vector<Ranked> Search::State::find_best(const SearchQuery& query, Interpretation& interpretation)
 {
-    std::vector<Candidate> candidates = with_all_words(query, interpretation);
+    CandidateFinder finder{index};
+    std::vector<Candidate> candidates = with_all_words(query, interpretation, finder);
     if (candidates.size() < query.limit && interpretation.slots.size() > 1) {
         std::unordered_set<std::int64_t> known;
         for (const Candidate& candidate : candidates)
             known.insert(candidate.document);
         const bool fill = !candidates.empty();
         const std::size_t most = std::max(fill ? read_to_fill : read_with_some, query.limit + candidates.size());
-        for (const Candidate& candidate : CandidateFinder{index}.with_some_words(
-                 interpretation, most, fill ? postings_to_fill : postings_with_some)) {
+        for (const Candidate& candidate :
+             finder.with_some_words(interpretation, most, fill ? postings_to_fill : postings_with_some)) {
             if (!known.contains(candidate.document))
                 candidates.push_back(candidate);
         }

@@ -37,6 +37,20 @@ TEST(PostingChunk, OfACodeIsAListOrABitmap)
     EXPECT_EQ(decoded(entries), many);
 }
 
+TEST(PostingChunk, IsSearchedForPlaces)
+{
+    std::vector<Posting> postings;
+    for (std::uint16_t place = 1; place < 4000; place += 3)
+        postings.push_back({place, 0});
+    const std::vector<std::uint16_t> wanted{0, 1, 4, 5, 3997, 4095};
+    for (const bool is_code : {false, true}) {
+        const std::string entries = encode_chunk(postings, is_code);
+        std::vector<std::size_t> found;
+        find_postings(as_bytes(entries), wanted, [&](std::size_t i, Payload) { found.push_back(i); });
+        EXPECT_EQ(found, (std::vector<std::size_t>{1, 2, 4}));
+    }
+}
+
 TEST(PostingChunk, ThatIsDamagedIsRefused)
 {
     using namespace std::string_view_literals;

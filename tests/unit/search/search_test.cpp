@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "search/search.hpp"
+
+#include "base/error.hpp"
+#include "base/limits.hpp"
+#include "support/small_directory.hpp"
+
+#include <gmock/gmock.h>
+
+namespace imi
+{
+namespace
+{
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
+
+std::vector<std::string> found(SmallDirectory& directory, const SearchQuery& query)
+{
+    std::vector<std::string> keys;
+    for (const SearchHit& hit : Search{directory.db()}.find(query).hits)
+        keys.push_back(hit.authority.text());
+    return keys;
+}
+
+std::vector<std::string> found(SmallDirectory& directory, const std::string& text)
+{
+    SearchQuery query;
+    query.text = text;
+    return found(directory, query);
+}
+
+std::string first(SmallDirectory& directory, const std::string& text)
+{
+    const std::vector<std::string> keys = found(directory, text);
+    return keys.empty() ? std::string{} : keys.front();
+}
+
+std::string refusal(SmallDirectory& directory, const SearchQuery& query)
+{
+    try {
+        Search{directory.db()}.find(query);
+    } catch (const Error& error) {
+        return error.id();
+    }
+    return {};
+}
+
+TEST(Search, FindsNamesInAnyScriptAndSpelling)
+{
+    SmallDirectory directory;
+    struct Example {
+        const char* typed;
+        const char* expected;
+    };
+    const Example examples[] = {
+        {"Πρωτοδικείο Χίου", "EL:chios"},       {"ΠΡΩΤΟΔΙΚΕΙΟ ΧΙΟΥ", "EL:chios"},
+        {"protodikeio chiou", "EL:chios"},      {"protodikio hiou", "EL:chios"},
+        {"prwtodikeio xiou", "EL:chios"},       {"Български лекарски съюз", "BG:bls"},
+        {"balgarski lekarski sayuz", "BG:bls"}, {"bulgarski lekarski suyuz", "BG:bls"},
+        {"Landesärztekammer", "DE:blaek"},      {"landesaerztekammer", "DE:blaek"},
+        {"landesarztekammer", "DE:blaek"},      {"okregowa izba lodzi", "PL:oil-lodz"},
+        {"kunsill mediku", "MT:kunsill"},       {"naczelna izba", "PL:nil"},
+    };
+    for (const Example& example : examples)
+        EXPECT_EQ(first(directory, example.typed), example.expected) << example.typed;
+}
+
+TEST(Search, UnderstandsTypingErrorsBeginningsAndJoinedWords)
+{
+    SmallDirectory directory;
+    EXPECT_EQ(first(directory, "landesärtzekammer"), "DE:blaek");
+    EXPECT_EQ(first(directory, "πρωτοιδκειο χιου"), "EL:chios");
+    EXPECT_EQ(first(directory, "nacz izb lek"), "PL:nil");
+    EXPECT_EQ(first(directory, "landes ärztekammer"), "DE:blaek");
+    EXPECT_EQ(first(directory, "krankenhaus sanktmaria"), "AT:sint");
+}
+
+TEST(Search, PutsAnAcronymTypedInCapitalsFirst)
+{
+    SmallDirectory directory;
+    EXPECT_EQ(first(directory, "BLÄK"), "DE:blaek");
+    EXPECT_EQ(first(directory, "blak"), "DE:blaek");
+}
+
+TEST(Search, FindsByCityAndKind)
+{
+    SmallDirectory directory;
+    EXPECT_EQ(first(directory, "izba łódź"), "PL:oil-lodz");
+    EXPECT_EQ(first(directory, "Warszawa izba"), "PL:nil");
+}
+
+TEST(Search, FindsAProfessionInAnyLanguage)
+{
+    SmallDirectory directory;
+    SearchQuery query;
+    query.countries = {"DE"};
+    for (const char* text :
+         {"pielęgniarka", "Krankenschwester", "медицинска сестра", "medicinska sestra", "pielegniarak"}) {
+        query.text = text;
+        EXPECT_THAT(found(directory, query), ElementsAre("DE:by-pflege")) << text;
+    }
+}
+
+TEST(Search, KeepsToTheFilters)
+{
+    SmallDirectory directory;
+    SearchQuery query;
+    query.text = "izba lekarska";
+    query.countries = {"DE", "EL"};
+    EXPECT_THAT(found(directory, query), IsEmpty());
+    query = {};
+    query.region = "DE2";
+    EXPECT_THAT(found(directory, query), ElementsAre("DE:by-pflege", "DE:blaek"));
+    query.profession = "nurse";
+    EXPECT_THAT(found(directory, query), ElementsAre("DE:by-pflege"));
+    query = {};
+    query.countries = {"GR"};
+    EXPECT_THAT(found(directory, query), ElementsAre("EL:chios", "EL:iso"));
+    query = {};
+    query.area = "services";
+    query.right = "reply";
+    EXPECT_THAT(found(directory, query), ElementsAre("DE:by-pflege"));
+    query.area.clear();
+    query.speaks = "de";
+    EXPECT_THAT(found(directory, query), ElementsAre("DE:by-pflege"));
+    query.right = "alert";
+    EXPECT_THAT(found(directory, query), IsEmpty());
+}
+
+TEST(Search, ShowsNoBodyThatIsNotActiveOrNotValid)
+{
+    SmallDirectory directory;
+    EXPECT_THAT(found(directory, "dawna izba lekarska"), Not(Contains("PL:old")));
+    Authority future = authority_of("LT", "future", {"Būsima Tarnyba"});
+    future.valid_from = "2030-01-01";
+    directory.add(future);
+    SearchQuery query;
+    query.text = "busima tarnyba";
+    query.as_of = "2026-11-24";
+    EXPECT_THAT(found(directory, query), IsEmpty());
+    query.as_of = "2030-01-01";
+    EXPECT_THAT(found(directory, query), ElementsAre("LT:future"));
+}
+
+TEST(Search, PutsABodyThatCanActFirst)
+{
+    SmallDirectory directory;
+    Authority b = authority_of("SI", "a", {"Zdravniška zbornica"});
+    directory.add(b);
+    b.key.id = "b";
+    b.areas = {AreaEntry{"services", AuthorityRole::authority, {"reply", "send"}, {}}};
+    directory.add(b);
+    EXPECT_THAT(found(directory, "zdravniska zbornica"), ElementsAre("SI:b", "SI:a"));
+}
+
+TEST(Search, SaysWhatIsNearWhenNothingIsFound)
+{
+    SmallDirectory directory;
+    SearchQuery query;
+    query.text = "lekraksa";
+    query.countries = {"MT"};
+    const SearchResult result = Search{directory.db()}.find(query);
+    EXPECT_THAT(result.hits, IsEmpty());
+    EXPECT_THAT(result.nearest, Contains("lekarska"));
+}
+
+TEST(Search, ExplainsItsHits)
+{
+    SmallDirectory directory;
+    SearchQuery query;
+    query.text = "pielęgniarka amberg";
+    query.explain = true;
+    const SearchResult result = Search{directory.db()}.find(query);
+    ASSERT_FALSE(result.hits.empty());
+    const std::vector<SearchReason>& reasons = result.hits.front().reasons;
+    ASSERT_EQ(reasons.size(), 2U);
+    EXPECT_EQ(reasons[0].term, "p:nurse");
+    EXPECT_EQ(reasons[0].kind, MatchKind::vocabulary);
+    EXPECT_EQ(reasons[1].term, "amberg");
+    EXPECT_EQ(reasons[1].kind, MatchKind::exact);
+    EXPECT_GT(reasons[1].weight, 0);
+}
+
+TEST(Search, ShowsTheNameInTheLanguageOfTheReader)
+{
+    SmallDirectory directory;
+    Authority belgium = authority_of("BE", "fps", {});
+    belgium.names = {{NameKind::official, "fr", "SPF Santé"}, {NameKind::official, "nl", "FOD Volksgezondheid"}};
+    directory.add(belgium);
+    SearchQuery query;
+    query.text = "SPF Santé";
+    query.language = "nl";
+    EXPECT_EQ(Search{directory.db()}.find(query).hits.at(0).name, "FOD Volksgezondheid");
+    query.language = "fr";
+    EXPECT_EQ(Search{directory.db()}.find(query).hits.at(0).name, "SPF Santé");
+}
+
+TEST(Search, OrdersEqualsByAuthority)
+{
+    SmallDirectory directory;
+    for (const char* id : {"c", "a", "b"})
+        directory.add(authority_of("EE", id, {"Terviseamet"}));
+    EXPECT_THAT(found(directory, "terviseamet"), ElementsAre("EE:a", "EE:b", "EE:c"));
+}
+
+TEST(Search, TreatsNoTextAsSyntax)
+{
+    SmallDirectory directory;
+    for (const char* text :
+         {"izba AND \"", "izba*", "c:PL izba", "izba OR NOT", "izba; DROP TABLE authority", "' izba %_"})
+        EXPECT_THAT(found(directory, text), Contains("PL:nil")) << text;
+}
+
+TEST(Search, RefusesWhatIsTooLongEmptyOrUnreadable)
+{
+    SmallDirectory directory;
+    SearchQuery query;
+    EXPECT_EQ(refusal(directory, query), "SEA-003");
+    query.text = "… — !";
+    EXPECT_EQ(refusal(directory, query), "SEA-003");
+    query.text = std::string(limits::query_bytes, 'a');
+    EXPECT_EQ(refusal(directory, query), "");
+    query.text += 'a';
+    EXPECT_EQ(refusal(directory, query), "SEA-001");
+    query.text.clear();
+    for (std::size_t i = 0; i < limits::query_terms; ++i)
+        query.text += "izba ";
+    EXPECT_EQ(refusal(directory, query), "");
+    query.text += "izba";
+    EXPECT_EQ(refusal(directory, query), "SEA-002");
+    query.text = "izba\xE2\x80\xAE";
+    EXPECT_EQ(refusal(directory, query), "SEA-004");
+    query.text = "izba\xFF";
+    EXPECT_EQ(refusal(directory, query), "SEA-004");
+    query.text = "izba";
+    query.limit = 0;
+    EXPECT_EQ(refusal(directory, query), "SEA-005");
+    query.limit = limits::search_results;
+    EXPECT_EQ(refusal(directory, query), "");
+    query.limit = limits::search_results + 1;
+    EXPECT_EQ(refusal(directory, query), "SEA-005");
+}
+
+} // namespace
+} // namespace imi
