@@ -107,6 +107,8 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
     const std::string name{tool};
     std::vector<std::unique_ptr<Invocation>> invocations;
     Invocation* chosen = nullptr;
+    // Options that every verb has belong to one set of values, whichever side of the verb they stand on.
+    Invocation invocation{name};
     Invocation fallback{name};
     fallback.out().format_option = format_argument(argc, argv);
     try {
@@ -114,8 +116,6 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
         app.set_help_flag("-h,--help", "show this help and exit");
         app.set_version_flag("--version", name + " " + IMI_VERSION);
         app.formatter(std::make_shared<HelpFormatter>());
-        // Options that every verb has belong to one set of values, whichever side of the verb they stand on.
-        Invocation invocation{name};
         add_common_options(app, invocation);
         if (!table.front().name.empty())
             app.require_subcommand(1);
