@@ -117,7 +117,7 @@ void refuse_unknown_option(const CLI::App& app, const Verb& verb, int argc, char
     std::set<std::string, std::less<>> takes_value;
     for (const CLI::App* command : path_to(app, verb)) {
         for (const CLI::Option* option : command->get_options()) {
-            if (option->get_type_size() == 0)
+            if (option->get_items_expected_max() == 0)
                 continue;
             for (const std::string& name : option->get_lnames())
                 takes_value.insert("--" + name);

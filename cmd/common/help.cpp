@@ -55,7 +55,7 @@ std::string names_of(const CLI::Option& option)
         names.append(names.empty() ? "" : ", ").append("-").append(name);
     for (const std::string& name : option.get_lnames())
         names.append(names.empty() ? "" : ", ").append("--").append(name);
-    if (option.get_type_size() != 0)
+    if (option.get_items_expected_max() != 0)
         names += " " + option.get_type_name();
     return names;
 }
@@ -147,7 +147,7 @@ Json describe(const CLI::App& app)
         for (const std::string& name : option->get_lnames())
             names.push_back("--" + name);
         options.push_back({{"names", names},
-                           {"value", option->get_type_size() == 0 ? std::string{} : option->get_type_name()},
+                           {"value", option->get_items_expected_max() == 0 ? std::string{} : option->get_type_name()},
                            {"help", option->get_description()},
                            {"common", option->get_group() == "Common options"}});
     }

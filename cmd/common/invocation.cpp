@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cmd/common/tool.hpp"
 
+#include "audit/audit_log.hpp"
 #include "base/limits.hpp"
 #include "directory/store_service.hpp"
 #include "formats/input.hpp"
+#include "formats/json.hpp"
 #include "text/check.hpp"
 #include "text/escape.hpp"
 #include "text/normalise.hpp"
 
+#include <nlohmann/json.hpp>
 #include <unicode/uloc.h>
 
 #include <cstdlib>
@@ -209,6 +212,23 @@ ChangeOptions Invocation::change_options() const
         throw Error{Status::input, "CLI-016", "the comment: " + fault->message + "; nothing was changed"};
     options.comment = to_nfc(options.comment);
     return options;
+}
+
+void Invocation::log_refusal(const Error& error, int argc, char** argv)
+{
+    if (!store_ || dry_run_)
+        return;
+    try {
+        Store store = Store::open(store_->path(), StoreAccess::write);
+        WriteTransaction transaction{store, {tool_, account()}, 1};
+        AuditEvent event = audit_event(actor(store.db()), context(), argc > 1 && argv[1][0] != '-' ? argv[1] : "", "");
+        event.outcome = AuditOutcome::refused;
+        event.detail = dump_json({{"code", error.id()}});
+        AuditLog{store.db()}.append(event, access_ == StoreAccess::write ? context().clock.now() : Clock{}.now());
+        transaction.commit();
+    } catch (const Error&) {
+        // The refusal itself stands; a busy store or an unknown account leaves it unlogged.
+    }
 }
 
 void Invocation::note(const std::string& text)

@@ -100,7 +100,9 @@ void Output::record(const nlohmann::ordered_json& record)
 {
     if (!ids_)
         return writer().record(record);
-    put(escape_for_terminal(record.value(id_, "")) + "\n");
+    const auto found = record.find(id_);
+    const bool is_text = found != record.end() && found->is_string();
+    put(escape_for_terminal(is_text ? found->get<std::string>() : found == record.end() ? std::string{} : dump_json(*found)) + "\n");
 }
 
 void Output::single(const nlohmann::ordered_json& record)

@@ -133,6 +133,10 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
                 invocation.set_access(row.access);
         }
         one_value_each(app);
+        app.parse_complete_callback([&invocation] {
+            invocation.language();
+            invocation.out().begin();
+        });
         if (dump_options_asked(argc, argv)) {
             std::cout << dump_options(app) << '\n';
             return 0;
@@ -151,6 +155,8 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
         return static_cast<int>(invocation.status());
     } catch (const Error& error) {
         print_error(chosen != nullptr ? *chosen : fallback, name, error);
+        if (error.status() == Status::forbidden && chosen != nullptr)
+            chosen->log_refusal(error, argc, argv);
         return static_cast<int>(error.status());
     } catch (const std::bad_alloc&) {
         print_error(fallback, name, Error{Status::store, "STO-013", "out of memory; nothing was changed"});

@@ -72,6 +72,9 @@ public:
     void changes(CLI::App& command, bool with_version = false);
     ChangeOptions change_options() const;
 
+    /// Records in the audit log that a right was refused; best effort.
+    void log_refusal(const Error& error, int argc, char** argv);
+
     /// A line on standard error, unless --quiet.
     void note(const std::string& text);
     void warn(const Diagnostic& diagnostic);

@@ -2,6 +2,7 @@
 #include "cmd/store/subcommands.hpp"
 
 #include "directory/rights.hpp"
+#include "directory/store_service.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -28,7 +29,7 @@ void run_restore(Invocation& invocation, const std::string& file, bool consent)
         throw Error{Status::input, "CLI-017",
                     "this replaces all that is in " + store.path() + " by " + file + "; nothing was changed",
                     "make a backup first, then give --yes"};
-    restore_store(store, file, {invocation.tool(), invocation.account()}, invocation.timeout_seconds());
+    restore(store, file, {}, invocation.context());
     invocation.out().record({{"store", store.path()}, {"backup", file}});
 }
 

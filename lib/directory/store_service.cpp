@@ -146,6 +146,15 @@ void unmap_identity(Store& store, std::uint32_t uid, const ChangeOptions& option
         [&] { UserRepository{store.db()}.unmap(uid, context.clock.now()); });
 }
 
+void restore(Store& store, const std::string& from, const ChangeOptions& options, const ActContext& context)
+{
+    const Actor actor = context.actor(store.db());
+    require(actor, "store", {});
+    restore_store(store, from, {context.tool, actor.acting_login}, context.timeout_seconds);
+    // The log is the backup's now: that it was restored is its next entry, by whoever may act in it.
+    act(store, "restore", "store", Json::object(), options, context, [] {});
+}
+
 std::span<const Setting> settings() { return setting_table; }
 
 std::int64_t setting_value(Store& store, const std::string& name)

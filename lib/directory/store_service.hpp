@@ -41,6 +41,9 @@ void map_identity(Store& store, std::uint32_t uid, const std::string& account, c
                   const ChangeOptions& options, const ActContext& context);
 void unmap_identity(Store& store, std::uint32_t uid, const ChangeOptions& options, const ActContext& context);
 
+/// Replaces the content of the store by that of a backup; audited in the restored log.
+void restore(Store& store, const std::string& from, const ChangeOptions& options, const ActContext& context);
+
 /// A setting that an operator may change: a whole number within limits.
 struct Setting {
     std::string_view name, meaning, default_value;

@@ -151,6 +151,8 @@ public:
     }
     void finish() override
     {
+        if (rows_.empty())
+            return;
         std::vector<std::size_t> widths;
         std::vector<std::string> heading;
         for (const Column& column : columns_) {
@@ -171,7 +173,7 @@ private:
     /// A column without a value in any row only takes room.
     void drop_empty_columns(std::vector<std::string>& heading, std::vector<std::size_t>& widths)
     {
-        for (std::size_t i = heading.size(); i-- > 0 && !rows_.empty();) {
+        for (std::size_t i = heading.size(); i-- > 0;) {
             if (!std::all_of(rows_.begin(), rows_.end(), [i](const auto& row) { return row[i].empty(); }))
                 continue;
             const auto at = static_cast<std::ptrdiff_t>(i);

@@ -23,7 +23,8 @@ struct Column {
 /// Writes records, one call each, in any of the formats; the only printer of records there is. In `json` and `jsonl` a
 /// record is printed whole (or cut to the chosen columns); in `table` and `csv` its columns, lists joined as CONTRACT 4
 /// says. In `table` text is escaped for the terminal and columns aligned by display width (so rows are held until
-/// finish()); a table without rows prints nothing but its heading.
+/// finish()); columns without a value in any row are left out, and a table
+/// without rows prints nothing.
 class RecordWriter
 {
 public:
