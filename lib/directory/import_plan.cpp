@@ -385,6 +385,10 @@ void AuthorityPlan::warn_of_doubles(Faults& faults)
     for (std::size_t i = 1; i < names_.size(); ++i) {
         if (names_[i].hash != names_[i - 1].hash)
             continue;
+        if (!faults.keeps_warnings()) {
+            faults.count_warning();
+            continue;
+        }
         const AuthorityStage::Row& first_row = rows[names_[i - 1].row];
         const AuthorityStage::Row& row = rows[names_[i].row];
         const Authority first = apply_without_coordinators(nullptr, stage_.patch(first_row));

@@ -57,6 +57,8 @@ void Faults::add(const std::vector<Diagnostic>& faults, std::size_t file, std::s
         rejects_.add(*first_error, file, source);
 }
 
+bool Faults::keeps_warnings() const { return warning_list_.size() < kept_diagnostics; }
+
 std::vector<Diagnostic> Faults::sorted() const
 {
     const auto by_place = [](const Diagnostic& a, const Diagnostic& b) {

@@ -43,6 +43,9 @@ public:
     explicit Faults(bool keep_rejects) : keep_rejects_{keep_rejects} {}
     /// The faults of one row. `source` is the row as it stood.
     void add(const std::vector<Diagnostic>& faults, std::size_t file, std::string_view source);
+    /// Whether a further warning would still be told; if not, it is enough to count it.
+    bool keeps_warnings() const;
+    void count_warning() { ++warnings_; }
     std::uint64_t error_rows() const { return error_rows_; }
     std::uint64_t warnings() const { return warnings_; }
     std::vector<Diagnostic> sorted() const;

@@ -76,7 +76,9 @@ void RecordFile::fill(std::uint64_t offset, std::size_t size)
 {
     if (offset >= buffer_begin_ && offset + size <= buffer_begin_ + buffer_.size())
         return;
-    buffer_.resize(std::max(size, std::size_t{64} << 10));
+    // Ahead only where reading goes on where it stopped; a jump takes little more than the record.
+    const bool sequential = offset >= buffer_begin_ && offset <= buffer_begin_ + buffer_.size();
+    buffer_.resize(std::max(size, sequential ? std::size_t{256} << 10 : std::size_t{1} << 10));
     std::size_t have = 0;
     while (have < size) {
         const ssize_t got = pread(descriptor_, buffer_.data() + have, buffer_.size() - have,

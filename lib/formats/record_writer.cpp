@@ -161,12 +161,26 @@ public:
             for (std::size_t i = 0; i < row.size(); ++i)
                 widths[i] = std::max(widths[i], display_width(row[i]));
         }
+        drop_empty_columns(heading, widths);
         write_row(heading, widths);
         for (const auto& row : rows_)
             write_row(row, widths);
     }
 
 private:
+    /// A column without a value in any row only takes room.
+    void drop_empty_columns(std::vector<std::string>& heading, std::vector<std::size_t>& widths)
+    {
+        for (std::size_t i = heading.size(); i-- > 0 && !rows_.empty();) {
+            if (!std::all_of(rows_.begin(), rows_.end(), [i](const auto& row) { return row[i].empty(); }))
+                continue;
+            const auto at = static_cast<std::ptrdiff_t>(i);
+            heading.erase(heading.begin() + at);
+            widths.erase(widths.begin() + at);
+            for (auto& row : rows_)
+                row.erase(row.begin() + at);
+        }
+    }
     void write_row(const std::vector<std::string>& row, const std::vector<std::size_t>& widths)
     {
         std::string line;

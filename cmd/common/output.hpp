@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "formats/output_file.hpp"
+#include "formats/record_writer.hpp"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json_fwd.hpp>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imi::cmd
+{
+
+/// Where results go: standard output or -o FILE, in the format asked for. What is printed as records or as one document
+/// is held back until the command has succeeded; a stream goes out as it comes.
+class Output
+{
+public:
+    /// The subcommand prints records with these columns: adds --ids and --columns. `id` is the member that --ids prints.
+    void records(CLI::App& command, std::vector<Column> columns, std::string id, std::string default_format = "table");
+    /// The subcommand prints one document in one of these formats, the first by default.
+    void documents(CLI::App& command, std::vector<std::string> formats);
+
+    void record(const nlohmann::ordered_json& record);
+    /// One record that is a document of its own in json, not an array: what `show` prints.
+    void single(const nlohmann::ordered_json& record);
+    void document(std::string_view text);
+    /// Goes out at once.
+    void stream(std::string_view text);
+
+    std::string format() const;
+    bool is_json() const { return format() == "json" || format() == "jsonl"; }
+    /// Set before parsing.
+    std::string format_option, file;
+    bool force = false;
+
+    /// Checks the options before the subcommand runs. Throws Error(usage).
+    void begin();
+    /// Writes what was held back. Throws Error(store) when it cannot be written.
+    void finish();
+
+private:
+    void put(std::string_view text);
+    void write_standard(std::string_view text);
+    RecordWriter& writer();
+
+    std::vector<std::string> formats_{"table", "json", "jsonl", "csv"};
+    std::vector<Column> columns_;
+    std::string id_;
+    bool ids_ = false;
+    std::vector<std::string> chosen_;
+    std::unique_ptr<RecordWriter> writer_;
+    std::unique_ptr<OutputFile> output_file_;
+    std::string held_;
+    bool streams_ = false;
+};
+
+} // namespace imi::cmd

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "cmd/common/arguments.hpp"
+#include "cmd/common/help.hpp"
+#include "cmd/common/tool.hpp"
+
+#include "formats/json.hpp"
+#include "text/escape.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+#include <iostream>
+#include <map>
+#include <new>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace imi::cmd
+{
+
+namespace
+{
+
+void prepare_process()
+{
+    // A closed standard descriptor would be given to the next file that is opened: the store.
+    for (int descriptor = 0; descriptor <= 2; ++descriptor) {
+        if (fcntl(descriptor, F_GETFD) < 0)
+            open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY);
+    }
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+}
+
+void add_common_options(CLI::App& app, Invocation& invocation)
+{
+    CommonOptions& options = invocation.options();
+    const auto text = [&](const char* name, std::string& target, const char* type, const char* help) {
+        app.add_option(name, target, help)->type_name(type)->group("Common options");
+    };
+    text("--store", options.store, "STORE", "the store to work on (else IMI_STORE, else the configuration file)");
+    text("--as", options.as, "LOGIN", "act with the rights of this login (IMI_USER)");
+    text("--lang", options.lang, "CODE", "language of what is shown (IMI_LANG, LC_ALL, LC_MESSAGES, LANG)");
+    text("--format", invocation.out().format_option, "FORMAT", "form of the output: table, json, jsonl, csv");
+    text("-o,--output", invocation.out().file, "FILE", "write the output to a file, whole or not at all");
+    app.add_flag("--force", invocation.out().force, "overwrite the file of -o")->group("Common options");
+    app.add_flag("--quiet", options.quiet, "no warnings and notes")->group("Common options");
+    app.add_flag("--verbose", options.verbose, "say more")->group("Common options");
+    text("--color", options.color, "WHEN", "auto, always or never");
+    app.get_option("--color")->check(CLI::IsMember({"auto", "always", "never"}));
+    text("--progress", options.progress, "WHEN", "auto or never");
+    app.get_option("--progress")->check(CLI::IsMember({"auto", "never"}));
+    text("--now", options.now, "INSTANT", "the time to read by; in a training store also to write by (IMI_NOW)");
+    add_number(app, "--timeout", options.timeout_seconds, "seconds to wait for the store", 0, 86'400)->group("Common options");
+}
+
+/// The command of a table row, with those above it ("authority show").
+CLI::App& command_for(CLI::App& app, const Subcommand& row)
+{
+    CLI::App* at = &app;
+    std::string_view rest = row.name;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        const std::string word{rest.substr(0, end)};
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        const auto known = at->get_subcommands([&](const CLI::App* sub) { return sub->get_name() == word; });
+        CLI::App* next = known.empty() ? nullptr : known.front();
+        if (next == nullptr) {
+            next = at->add_subcommand(word, rest.empty() ? std::string{row.summary} : std::string{});
+            next->fallthrough();
+        }
+        if (!rest.empty())
+            next->require_subcommand(1);
+        at = next;
+    }
+    return *at;
+}
+
+void print_error(Invocation& invocation, const std::string& tool, const Error& error)
+{
+    if (invocation.out().is_json()) {
+        const nlohmann::ordered_json json{{"error",
+                                           {{"code", error.id()},
+                                            {"message", error.what()},
+                                            {"where", error.where()},
+                                            {"hint", error.hint()}}}};
+        std::cerr << dump_json(json) << '\n';
+        return;
+    }
+    std::cerr << tool << ": " << (error.where().empty() ? "" : escape_for_terminal(error.where()) + ": ")
+              << "error: " << error.what() << " [" << error.id() << "]\n";
+    if (!error.hint().empty())
+        std::cerr << "hint: " << error.hint() << '\n';
+}
+
+Error usage_error(const CLI::ParseError& error)
+{
+    return Error{Status::usage, "CLI-001", escape_for_message(error.what(), 400), "see --help"};
+}
+
+} // namespace
+
+int run_tool(std::string_view tool, std::string_view summary, std::span<const Subcommand> table, int argc, char** argv)
+{
+    prepare_process();
+    const std::string name{tool};
+    std::vector<std::unique_ptr<Invocation>> invocations;
+    Invocation* chosen = nullptr;
+    // Options that every verb has belong to one set of values, whichever side of the verb they stand on.
+    Invocation invocation{name};
+    Invocation fallback{name};
+    fallback.out().format_option = format_argument(argc, argv);
+    try {
+        CLI::App app{std::string{summary}, name};
+        app.set_help_flag("-h,--help", "show this help and exit");
+        app.set_version_flag("--version", name + " " + IMI_VERSION);
+        app.formatter(std::make_shared<HelpFormatter>());
+        add_common_options(app, invocation);
+        if (!table.front().name.empty())
+            app.require_subcommand(1);
+        // Every row declares its options on an output of its own; the one that is chosen is used.
+        std::map<const CLI::App*, const Subcommand*> rows;
+        const Verb verb = find_verb(table, argc, argv);
+        for (const Subcommand& row : table) {
+            CLI::App& command = row.name.empty() ? app : command_for(app, row);
+            rows[&command] = &row;
+            const bool is_chosen = verb.row == &row;
+            if (!is_chosen)
+                invocations.push_back(std::make_unique<Invocation>(name));
+            row.add(command, is_chosen ? invocation : *invocations.back());
+            if (is_chosen)
+                invocation.set_access(row.access);
+        }
+        one_value_each(app);
+        if (dump_options_asked(argc, argv)) {
+            std::cout << dump_options(app) << '\n';
+            return 0;
+        }
+        chosen = &invocation;
+        check_arguments(app, table, argc, argv);
+        try {
+            app.parse(argc, argv);
+            invocation.out().finish();
+        } catch (const CLI::ParseError& error) {
+            if (error.get_exit_code() == 0)
+                return app.exit(error, std::cout, std::cerr);
+            chosen = nullptr;
+            throw usage_error(error);
+        }
+        return static_cast<int>(invocation.status());
+    } catch (const Error& error) {
+        print_error(chosen != nullptr ? *chosen : fallback, name, error);
+        return static_cast<int>(error.status());
+    } catch (const std::bad_alloc&) {
+        print_error(fallback, name, Error{Status::store, "STO-013", "out of memory; nothing was changed"});
+        return static_cast<int>(Status::store);
+    } catch (const std::exception& error) {
+        print_error(fallback, name,
+                    Error{Status::bug, "CLI-070", std::string{"this is a fault of the program: "} + escape_for_message(error.what(), 300),
+                          "report it, with the command that you ran"});
+        return static_cast<int>(Status::bug);
+    }
+}
+
+std::span<const CodeRow> command_codes()
+{
+    static constexpr CodeRow rows[] = {
+        {"CLI-001", "the command line is not as the tool takes it"},
+        {"CLI-002", "there is no such option"},
+        {"CLI-003", "there is no such subcommand"},
+        {"CLI-004", "an argument is no valid text, or the command line is too long"},
+        {"CLI-005", "a number is not a whole decimal number within its limits"},
+        {"CLI-006", "there is no such output format here"},
+        {"CLI-007", "there is no such column"},
+        {"CLI-010", "no store is named"},
+        {"CLI-011", "a store URL holds a password"},
+        {"CLI-012", "stores of this kind are not supported"},
+        {"CLI-013", "not an instant"},
+        {"CLI-014", "another time than now, and not a training store"},
+        {"CLI-015", "not a language"},
+        {"CLI-016", "the comment holds a forbidden character"},
+        {"CLI-017", "an act that cannot be undone, without consent"},
+        {"CLI-020", "standard output cannot be written"},
+        {"CLI-070", "a fault of the program"},
+    };
+    return rows;
+}
+
+} // namespace imi::cmd

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "cmd/common/output.hpp"
+
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "directory/import.hpp"
+#include "directory/service.hpp"
+#include "store/store.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// How a tool is written: one table in its main.cpp, and a file for each subcommand that declares options, makes one call
+// of the library and prints the result. See cmd/register for examples.
+
+namespace imi::cmd
+{
+
+class Invocation;
+
+/// A row of a tool's table. The name may have several words ("authority show"), or none for a tool without verbs.
+struct Subcommand {
+    std::string_view name;
+    std::string_view summary;
+    StoreAccess access;
+    void (*add)(CLI::App& command, Invocation& invocation);
+};
+
+/// Values of the options that every tool has (CONTRACT 1).
+struct CommonOptions {
+    std::string store, as, lang, now, color = "auto", progress = "auto";
+    std::optional<std::int64_t> timeout_seconds; ///< nothing: the store's setting
+    bool quiet = false;
+    bool verbose = false;
+};
+
+/// Everything that a subcommand works with: where it acts, who asks, when, and where results go.
+class Invocation
+{
+public:
+    explicit Invocation(std::string tool) : tool_{std::move(tool)} {}
+
+    const std::string& tool() const { return tool_; }
+    CommonOptions& options() { return options_; }
+    Output& out() { return output_; }
+
+    /// The store that was asked for, opened with the access of the table when first used.
+    Store& store();
+    /// Where the store is, without opening it. Throws Error(usage, "CLI-010") naming the three ways to say it.
+    std::string store_path() const;
+    /// The time to act and show by. A fixed one changes no store but a training store.
+    Clock clock();
+    /// BCP 47 tag of the language to show texts in.
+    std::string language() const;
+    std::uint32_t uid() const;
+    /// Name of the account in the operating system.
+    std::string account() const;
+    /// Who asks, by the store's map of accounts. Ask inside the transaction that acts.
+    Actor actor(Database& db);
+    ActContext context();
+    std::int64_t timeout_seconds();
+
+    /// --dry-run, --comment, --if-version of a changing subcommand.
+    void changes(CLI::App& command, bool with_version = false);
+    ChangeOptions change_options() const;
+
+    /// A line on standard error, unless --quiet.
+    void note(const std::string& text);
+    void warn(const Diagnostic& diagnostic);
+    /// What the command ends with, if nothing fails.
+    void set_status(Status status) { status_ = status; }
+    Status status() const { return status_; }
+
+    void set_access(StoreAccess access) { access_ = access; }
+
+private:
+    std::string tool_;
+    CommonOptions options_;
+    Output output_;
+    StoreAccess access_ = StoreAccess::none;
+    std::unique_ptr<Store> store_;
+    bool dry_run_ = false;
+    std::string comment_, comment_file_;
+    std::optional<std::int64_t> if_version_;
+    Status status_ = Status::done;
+};
+
+/// Adds an option that takes a whole decimal number from `low` to `high` (010 is ten; 0x10 is refused).
+CLI::Option* add_number(CLI::App& command, const std::string& name, std::int64_t& target, const std::string& help,
+                        std::int64_t low, std::int64_t high);
+CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::int64_t>& target,
+                        const std::string& help, std::int64_t low, std::int64_t high);
+
+/// Runs the tool: parses, opens the store, calls the subcommand, maps every failure to its status. The only catch.
+int run_tool(std::string_view tool, std::string_view summary, std::span<const Subcommand> table, int argc, char** argv);
+
+/// Every code of the command layer.
+std::span<const CodeRow> command_codes();
+
+} // namespace imi::cmd

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "cmd/register/subcommands.hpp"
+
+namespace
+{
+
+using namespace imi;
+using namespace imi::cmd;
+
+constexpr Subcommand subcommands[] = {
+    {"import", "register authorities or users from files", StoreAccess::write, add_import},
+    {"export", "write the directory as import reads it", StoreAccess::read, add_export},
+    {"log", "imports and changes, newest first", StoreAccess::read, add_log},
+    {"history", "versions of one authority", StoreAccess::read, add_history},
+    {"authority show", "one authority in full", StoreAccess::read, add_authority_show},
+    {"authority set", "change an authority", StoreAccess::write, add_authority_set},
+    {"authority suspend", "take an authority out of search and requests", StoreAccess::write, add_authority_suspend},
+    {"authority reactivate", "let a suspended authority take part again", StoreAccess::write, add_authority_reactivate},
+    {"user show", "one user with its roles", StoreAccess::read, add_user_show},
+    {"user set", "change a user", StoreAccess::write, add_user_set},
+    {"user suspend", "end what a user may do", StoreAccess::write, add_user_suspend},
+    {"user reactivate", "let a suspended user act again", StoreAccess::write, add_user_reactivate},
+};
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    return run_tool("imi-register", "Register authorities, coordinators and users; export, change and look back.",
+                    subcommands, argc, argv);
+}

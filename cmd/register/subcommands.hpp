@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "cmd/common/tool.hpp"
+
+namespace imi::cmd
+{
+
+void add_import(CLI::App& command, Invocation& invocation);
+void add_export(CLI::App& command, Invocation& invocation);
+void add_log(CLI::App& command, Invocation& invocation);
+void add_history(CLI::App& command, Invocation& invocation);
+void add_authority_show(CLI::App& command, Invocation& invocation);
+void add_authority_set(CLI::App& command, Invocation& invocation);
+void add_authority_suspend(CLI::App& command, Invocation& invocation);
+void add_authority_reactivate(CLI::App& command, Invocation& invocation);
+void add_user_show(CLI::App& command, Invocation& invocation);
+void add_user_set(CLI::App& command, Invocation& invocation);
+void add_user_suspend(CLI::App& command, Invocation& invocation);
+void add_user_reactivate(CLI::App& command, Invocation& invocation);
+
+/// Prints what a single change did.
+void print_change(Invocation& invocation, const ChangeResult& result, bool dry_run);
+/// Columns of it.
+std::vector<Column> change_columns();
+
+} // namespace imi::cmd

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "cmd/store/subcommands.hpp"
+
+#include "directory/rights.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace imi::cmd
+{
+
+namespace
+{
+
+void run_backup(Invocation& invocation, const std::string& file)
+{
+    Store& store = invocation.store();
+    require(invocation.actor(store.db()), "store", {});
+    backup_store(store, file);
+    invocation.out().record({{"store", store.path()}, {"backup", file}});
+}
+
+void run_restore(Invocation& invocation, const std::string& file, bool consent)
+{
+    Store& store = invocation.store();
+    require(invocation.actor(store.db()), "store", {});
+    const Store backup = Store::open(file, StoreAccess::read);
+    if (!consent)
+        throw Error{Status::input, "CLI-017",
+                    "this replaces all that is in " + store.path() + " by " + file + "; nothing was changed",
+                    "make a backup first, then give --yes"};
+    restore_store(store, file, {invocation.tool(), invocation.account()}, invocation.timeout_seconds());
+    invocation.out().record({{"store", store.path()}, {"backup", file}});
+}
+
+} // namespace
+
+void add_backup(CLI::App& command, Invocation& invocation)
+{
+    auto file = std::make_shared<std::string>();
+    command.add_option("FILE", *file, "file to make; it must not exist")->required();
+    invocation.out().records(command, {{"store", "store"}, {"backup", "backup"}}, "backup");
+    command.callback([file, &invocation] { run_backup(invocation, *file); });
+}
+
+void add_restore(CLI::App& command, Invocation& invocation)
+{
+    auto file = std::make_shared<std::string>();
+    auto consent = std::make_shared<bool>(false);
+    command.add_option("FILE", *file, "backup to take the content from")->required();
+    command.add_flag("--yes", *consent, "do it: what is in the store now is lost");
+    invocation.out().records(command, {{"store", "store"}, {"backup", "backup"}}, "backup");
+    command.callback([file, consent, &invocation] { run_restore(invocation, *file, *consent); });
+}
+
+} // namespace imi::cmd

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "cmd/store/subcommands.hpp"
+
+#include "directory/store_service.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace imi::cmd
+{
+
+namespace
+{
+
+struct Options {
+    std::string admin, areas;
+    bool training = false;
+    bool dry_run = false;
+};
+
+/// IMI_DATA, else ../share/imi beside the program.
+std::string shipped_packages()
+{
+    if (const char* data = std::getenv("IMI_DATA"); data != nullptr && *data != '\0')
+        return std::string{data} + "/questionsets";
+    const auto program = std::filesystem::read_symlink("/proc/self/exe");
+    return (program.parent_path().parent_path() / "share" / "imi" / "questionsets").string();
+}
+
+void run(const Options& options, Invocation& invocation)
+{
+    InitOptions init;
+    init.path = invocation.store_path();
+    init.areas = options.areas.empty() ? shipped_packages() : options.areas;
+    init.admin = options.admin.empty() ? invocation.account() : options.admin;
+    init.uid = invocation.uid();
+    init.account = invocation.account();
+    init.training = options.training;
+    init.dry_run = options.dry_run;
+    const Clock clock = invocation.clock();
+    if (clock.is_fixed() && !options.training)
+        throw Error{Status::usage, "CLI-014", "only a training store is made at another time than now; nothing was changed",
+                    "leave --now and IMI_NOW out, or give --training"};
+    const InitResult result = init_store(init, clock);
+    invocation.out().record({{"store", init.path}, {"admin", init.admin}, {"areas", result.areas},
+                             {"training", init.training}, {"dry_run", options.dry_run}});
+}
+
+} // namespace
+
+void add_init(CLI::App& command, Invocation& invocation)
+{
+    auto options = std::make_shared<Options>();
+    command.add_option("--admin", options->admin, "login of the first operator (else the name of your account)")->type_name("LOGIN");
+    command.add_option("--areas", options->areas, "folder of area packages (else those shipped)")->type_name("DIR");
+    command.add_flag("--training", options->training, "a store to practise with: says so everywhere, sends no mail");
+    command.add_flag("--dry-run", options->dry_run, "check everything, change nothing");
+    invocation.out().records(command,
+                             {{"store", "store"}, {"admin", "admin"}, {"areas", "areas"}, {"training", "training"}}, "store");
+    command.callback([options, &invocation] { run(*options, invocation); });
+}
+
+} // namespace imi::cmd

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/store_service.hpp"
+
+#include "audit/audit_log.hpp"
+#include "base/error.hpp"
+#include "directory/record_checks.hpp"
+#include "directory/rights.hpp"
+#include "formats/json.hpp"
+#include "text/fold.hpp"
+#include "text/suggest.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include <unistd.h>
+
+namespace imi
+{
+
+namespace
+{
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array setting_table{
+    Setting{"search.limit", "hits that imi-search gives unless --limit says otherwise", "10", 1, 10'000},
+    Setting{"timeout", "seconds that a command waits for the store unless --timeout says otherwise", "30", 0, 86'400},
+};
+
+std::string with_comment(Json detail, const ChangeOptions& options)
+{
+    if (!options.comment.empty())
+        detail["comment"] = options.comment;
+    return dump_json(detail);
+}
+
+/// One change of the store itself, by an operator: locked, asked, done, audited.
+template <class Change>
+void act(Store& store, const std::string& verb, const std::string& object, const Json& detail, const ChangeOptions& options,
+         const ActContext& context, Change change)
+{
+    Database& db = store.db();
+    if (options.dry_run) {
+        const Transaction snapshot{db, Transaction::Kind::read};
+        require(context.actor(db), "store", {});
+        return;
+    }
+    WriteTransaction transaction{store, {context.tool, context.actor(db).acting_login}, context.timeout_seconds};
+    const Actor actor = context.actor(db);
+    require(actor, "store", {});
+    change();
+    AuditEvent event = audit_event(actor, context, verb, object);
+    event.detail = with_comment(detail, options);
+    AuditLog{db}.append(event, context.clock.now());
+    transaction.commit();
+}
+
+const Setting& find_setting(const std::string& name)
+{
+    const auto found = std::find_if(setting_table.begin(), setting_table.end(), [&](const Setting& s) { return s.name == name; });
+    if (found != setting_table.end())
+        return *found;
+    std::vector<std::string> names;
+    for (const Setting& setting : setting_table)
+        names.emplace_back(setting.name);
+    throw Error{Status::absent, "STO-030", "there is no setting " + in_quotes(name), did_you_mean(nearest(name, names))};
+}
+
+} // namespace
+
+InitResult init_store(const InitOptions& options, const Clock& clock)
+{
+    InitResult result;
+    std::vector<AreaPackage> packages;
+    for (const std::string& folder : package_folders(options.areas)) {
+        packages.push_back(read_package(folder));
+        if (!packages.back().area.empty())
+            result.areas.push_back(packages.back().area);
+    }
+    if (!is_login(options.admin))
+        throw Error{Status::input, "REG-032", in_quotes(options.admin) + " is no login", "give another by --admin: a-z, 0-9, dot, underscore, hyphen"};
+    if (access(options.path.c_str(), F_OK) == 0)
+        throw Error{Status::conflict, "STO-006", options.path + " exists already; nothing was changed", "give another --store"};
+    if (options.dry_run)
+        return result;
+    // Made under another name first: a store that is there is a store that is whole.
+    const std::string making = options.path + ".new";
+    for (const char* tail : {"", "-wal", "-shm", ".lock"})
+        unlink((making + tail).c_str());
+    {
+        Store store = Store::create(making, clock.now(), options.training);
+        Database& db = store.db();
+        Transaction transaction{db, Transaction::Kind::write};
+        store.set_property("fold_version", std::to_string(fold_version));
+        for (const AreaPackage& package : packages)
+            result.codes += install_package(db, package);
+        UserRepository users{db};
+        User admin;
+        admin.login = options.admin;
+        AuditLog log{db};
+        const std::int64_t batch = log.next_number();
+        const Hash hash = users.save(std::nullopt, admin, batch);
+        users.give_store_role(admin.login, "operator");
+        users.map(options.uid, options.account, admin.login, clock.now());
+        AuditEvent event;
+        event.login = admin.login;
+        event.uid = options.uid;
+        event.tool = "imi-store";
+        event.verb = "init";
+        event.object = "store";
+        event.detail = dump_json({{"areas", result.areas}, {"training", options.training}});
+        event.changes_hash = PartHash{}.add(admin.login).add(Bytes{Hash{}}).add(Bytes{hash}).finish();
+        log.append(event, clock.now());
+        transaction.commit();
+    }
+    const bool linked = link(making.c_str(), options.path.c_str()) == 0;
+    unlink(making.c_str());
+    unlink((making + ".lock").c_str());
+    if (!linked)
+        throw Error{Status::conflict, "STO-006", options.path + " exists already; nothing was changed", "give another --store"};
+    return result;
+}
+
+void map_identity(Store& store, std::uint32_t uid, const std::string& account, const std::string& login,
+                  const ChangeOptions& options, const ActContext& context)
+{
+    find_user(store.db(), login);
+    act(store, "identity map", login, {{"uid", uid}}, options, context,
+        [&] { UserRepository{store.db()}.map(uid, account, login, context.clock.now()); });
+}
+
+void unmap_identity(Store& store, std::uint32_t uid, const ChangeOptions& options, const ActContext& context)
+{
+    const auto identities = UserRepository{store.db()}.identities();
+    const auto found = std::find_if(identities.begin(), identities.end(),
+                                    [&](const auto& identity) { return identity.uid == uid && !identity.valid_until; });
+    if (found == identities.end())
+        throw Error{Status::absent, "RGT-005", "the account with uid " + std::to_string(uid) + " is no user of this store"};
+    if (uid == context.uid)
+        throw Error{Status::input, "RGT-006", "this is the account that you act with; nothing was changed",
+                    "let another operator do it"};
+    act(store, "identity unmap", found->login, {{"uid", uid}}, options, context,
+        [&] { UserRepository{store.db()}.unmap(uid, context.clock.now()); });
+}
+
+std::span<const Setting> settings() { return setting_table; }
+
+std::int64_t setting_value(Store& store, const std::string& name)
+{
+    const Setting& setting = find_setting(name);
+    return std::stoll(store.property("setting." + name).value_or(std::string{setting.default_value}));
+}
+
+void change_setting(Store& store, const std::string& name, const std::string& value, const ChangeOptions& options,
+                    const ActContext& context)
+{
+    const Setting& setting = find_setting(name);
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    const bool whole = error == std::errc{} && end == value.data() + value.size();
+    if (!value.empty() && (!whole || number < setting.lowest || number > setting.highest))
+        throw Error{Status::input, "STO-031", name + ": " + in_quotes(value) + " does not fit; nothing was changed",
+                    "give a whole number from " + std::to_string(setting.lowest) + " to " + std::to_string(setting.highest)};
+    act(store, "config set", name, Json::object(), options, context,
+        [&] { store.set_property("setting." + name, value.empty() ? std::string{setting.default_value} : std::to_string(number)); });
+}
+
+std::span<const CodeRow> directory_codes()
+{
+    static constexpr CodeRow rows[] = {
+        {"REG-001", "a required column or member is missing"},
+        {"REG-002", "unknown column or member"},
+        {"REG-003", "the id is malformed"},
+        {"REG-004", "no such country"},
+        {"REG-005", "a character that no text may hold"},
+        {"REG-006", "longer than the limit"},
+        {"REG-007", "no e-mail address"},
+        {"REG-008", "no web address"},
+        {"REG-010", "no such language"},
+        {"REG-011", "no such type of body"},
+        {"REG-012", "no NUTS code; the name is kept (warning)"},
+        {"REG-013", "no such code of a vocabulary"},
+        {"REG-014", "no such legislative area"},
+        {"REG-015", "no such role"},
+        {"REG-016", "no such right"},
+        {"REG-017", "no such authority or kind of coordinator"},
+        {"REG-018", "no date, or an end before the beginning"},
+        {"REG-019", "no such state"},
+        {"REG-020", "the same id and area twice"},
+        {"REG-021", "rows of one authority or user do not agree"},
+        {"REG-022", "the same id twice"},
+        {"REG-023", "insert: the id exists already"},
+        {"REG-024", "no name"},
+        {"REG-025", "a value of the wrong kind"},
+        {"REG-026", "a likely duplicate (warning)"},
+        {"REG-027", "a name that looks like another (warning)"},
+        {"REG-028", "a second national coordinator of a country in an area"},
+        {"REG-030", "rows of an import have errors"},
+        {"REG-031", "a user without an authority, or roles without one"},
+        {"REG-032", "no login"},
+        {"REG-033", "authorities and users in one import"},
+        {"REG-034", "files of different columns and one file of rejects"},
+        {"REG-035", "changed meanwhile"},
+        {"REG-036", "a setting without ="},
+        {"REG-037", "id and country cannot be changed"},
+        {"REG-038", "the last data administrator of an authority"},
+        {"REG-040", "no such authority"},
+        {"REG-041", "no such login"},
+        {"REG-042", "the record has another version"},
+        {"RGT-001", "the account is no user of the store"},
+        {"RGT-002", "the login is suspended"},
+        {"RGT-003", "not allowed to act as another"},
+        {"RGT-004", "no such login to act as"},
+        {"RGT-005", "the account is not mapped"},
+        {"RGT-006", "one's own account"},
+        {"RGT-010", "not permitted"},
+        {"AUD-001", "the chain of the audit log is broken"},
+        {"AUD-002", "a record is not what its batch stored"},
+        {"AUD-003", "the records of a batch are not what the log proves"},
+        {"STO-030", "no such setting"},
+        {"STO-031", "a value that the setting does not take"},
+        {"QS-001", "no area packages in the folder"},
+        {"QS-007", "an id that is not its file's or folder's name"},
+        {"QS-010", "a wrong shape"},
+        {"QS-012", "a needed key is missing"},
+    };
+    return rows;
+}
+
+} // namespace imi
