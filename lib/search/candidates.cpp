@@ -200,27 +200,45 @@ private:
     std::vector<float> in_group_;
 };
 
-} // namespace
-
-std::vector<Candidate> CandidateFinder::with_all_words(const Interpretation& interpretation, std::size_t most)
+/// Calls `visit(chunk, left)` for each chunk with the documents that have every word and pass every filter.
+template <class Visit> void for_each_with_all_words(CursorPool& pool, const Interpretation& interpretation, Visit visit)
 {
     const auto is_unknown = [](const Slot& slot) { return slot.alternatives.empty(); };
     if (interpretation.is_impossible ||
         std::any_of(interpretation.slots.begin(), interpretation.slots.end(), is_unknown))
-        return {};
-    std::vector<Group> groups = groups_of(pool_, interpretation, true);
+        return;
+    std::vector<Group> groups = groups_of(pool, interpretation, true);
     const auto scores = std::make_unique<ChunkScores>();
     Left left;
-    Best best{most};
     for (const std::uint32_t chunk : chunks_of({&groups.front()})) {
         scores->clear();
         scores->load(groups.front(), chunk);
         left.take(*scores, groups.front().weight);
         for (std::size_t i = 1; i < groups.size() && !left.places.empty(); ++i)
             left.keep_those_in(groups[i], chunk);
-        left.give(chunk, best);
+        visit(chunk, left);
     }
+}
+
+} // namespace
+
+std::vector<Candidate> CandidateFinder::with_all_words(const Interpretation& interpretation, std::size_t most)
+{
+    Best best{most};
+    for_each_with_all_words(pool_, interpretation,
+                            [&](std::uint32_t chunk, const Left& left) { left.give(chunk, best); });
     return best.take();
+}
+
+std::vector<std::int64_t> CandidateFinder::count(const Interpretation& interpretation,
+                                                 const std::vector<IndexTerm>& terms)
+{
+    std::vector<std::int64_t> counts(terms.size(), 0);
+    for_each_with_all_words(pool_, interpretation, [&](std::uint32_t chunk, const Left& left) {
+        for (std::size_t i = 0; i < terms.size() && !left.places.empty(); ++i)
+            pool_.cursor(terms[i]).find(chunk, left.places, [&](std::size_t, Payload) { ++counts[i]; });
+    });
+    return counts;
 }
 
 std::vector<Candidate> CandidateFinder::with_some_words(const Interpretation& interpretation, std::size_t most,

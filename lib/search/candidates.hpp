@@ -25,6 +25,8 @@ public:
 
     /// Documents that have every word and pass every filter: the best `most` by score, then number; best first.
     std::vector<Candidate> with_all_words(const Interpretation& interpretation, std::size_t most);
+    /// Of the documents that have every word and pass every filter: how many have each of the terms.
+    std::vector<std::int64_t> count(const Interpretation& interpretation, const std::vector<IndexTerm>& terms);
     /// Documents that have some of the words, and pass every filter; the rarest words lead, until they have
     /// `most_postings` together.
     std::vector<Candidate> with_some_words(const Interpretation& interpretation, std::size_t most,

@@ -4,6 +4,7 @@
 #include "base/country.hpp"
 #include "base/error.hpp"
 #include "base/limits.hpp"
+#include "search/letters.hpp"
 #include "text/check.hpp"
 #include "text/fold.hpp"
 #include "text/normalise.hpp"
@@ -23,7 +24,6 @@ constexpr double joined_quality = 0.9;
 /// A code for a word that records have too says less than the word.
 constexpr double code_quality = 0.7;
 constexpr double code_beside_word_quality = 0.45;
-constexpr double prefix_quality = 0.85;
 constexpr double second_typo_quality = 0.5;
 
 constexpr std::size_t words_of_label = 6;
@@ -41,17 +41,6 @@ double typo_quality(std::string_view word, std::string_view term)
 {
     const double quality = 1 - 1.6 / static_cast<double>(std::max<std::size_t>(word.size(), 4));
     return word.front() == term.front() ? quality : 0.9 * quality;
-}
-
-bool is_ascii(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-/// Latin letters with accents stay below U+0250, two bytes each of lead C3 to C9.
-bool is_latin(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= 0xC9; });
 }
 
 bool is_capitals(std::string_view text)
@@ -98,6 +87,12 @@ void check(const SearchQuery& query)
 }
 
 } // namespace
+
+double prefix_quality(const Slot& slot, std::string_view word)
+{
+    const double typed = static_cast<double>(slot.word.size()) / static_cast<double>(word.size());
+    return (0.6 + 0.3 * typed) * (slot.is_known ? 0.85 : 1);
+}
 
 std::int64_t Slot::documents() const
 {
@@ -325,7 +320,7 @@ bool Interpreter::add_prefixes(Slot& slot, std::size_t least_letters, std::size_
     terms.resize(std::min(terms.size(), most));
     bool was_added = false;
     for (const IndexTerm& term : terms)
-        was_added = add(slot, term, MatchKind::prefix, prefix_quality) || was_added;
+        was_added = add(slot, term, MatchKind::prefix, prefix_quality(slot, term.term)) || was_added;
     return was_added;
 }
 

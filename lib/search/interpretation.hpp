@@ -6,6 +6,7 @@
 #include "search/search_repository.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace imi
@@ -33,6 +34,10 @@ struct Slot {
     /// Documents of all alternatives, those that have several counted as often.
     std::int64_t documents() const;
 };
+
+/// How well a word that begins with the slot's stands for it, 0 to 1: better the more of it was typed, and worse where
+/// what was typed is a word by itself.
+double prefix_quality(const Slot& slot, std::string_view word);
 
 /// A query understood: words in their order, and terms that every hit must have.
 struct Interpretation {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "search/ranking.hpp"
 
-#include "index/payload.hpp"
+#include "search/letters.hpp"
 #include "text/fold.hpp"
 
 #include <algorithm>
@@ -23,6 +23,10 @@ constexpr double equal_part = 0.10;     ///< the name is the query
 constexpr double acronym_part = 0.03;   ///< the query is in capitals, and an acronym
 
 constexpr double city_worth = 0.95;
+/// A city beside a name, as if it stood in it.
+constexpr float city_in_name = 0.9F;
+/// The name is in the letters of the query, not only written in them.
+constexpr double script_bonus = 0.006;
 constexpr double region_worth = 0.6;
 constexpr double keyword_worth = 0.8;
 constexpr float variant_of_name_quality = 0.97F;
@@ -33,11 +37,12 @@ double worth_of(NameKind kind) { return kind == NameKind::former ? 0.85 : kind =
 
 Ranking::Ranking(const Interpretation& interpretation)
     : interpretation_{interpretation}, best_(interpretation.slots.size()), in_text_(interpretation.slots.size()),
-      position_(interpretation.slots.size())
+      in_city_(interpretation.slots.size()), position_(interpretation.slots.size())
 {
     for (std::size_t i = 0; i < interpretation.slots.size(); ++i) {
         const Slot& slot = interpretation.slots[i];
         all_rarity_ += slot.rarity;
+        is_latin_ = is_latin_ && slot.is_latin;
         for (const Alternative& alternative : slot.alternatives)
             meanings_[alternative.term.term].push_back(
                 {static_cast<std::uint16_t>(i), alternative.kind, alternative.quality});
@@ -67,7 +72,8 @@ void Ranking::match_word(std::string_view word, double worth, std::size_t positi
     for (std::size_t i = 0; i < interpretation_.slots.size(); ++i) {
         const Slot& slot = interpretation_.slots[i];
         if (slot.prefix_terms != 0 && word.size() > slot.word.size() && word.starts_with(slot.word))
-            take(static_cast<std::uint16_t>(i), 0.85F, MatchKind::prefix, word, worth, position);
+            take(static_cast<std::uint16_t>(i), static_cast<float>(prefix_quality(slot, word)), MatchKind::prefix, word,
+                 worth, position);
     }
 }
 
@@ -96,9 +102,7 @@ std::size_t Ranking::match_text(std::string_view text, double worth)
         }
         return false;
     };
-    const bool is_ascii =
-        std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    if (is_ascii || !with_variants_) {
+    if (is_ascii(text) || !with_variants_) {
         folded_.clear();
         append_folded_text(folded_, text);
         for (std::size_t start = 0; start < folded_.size(); ++words) {
@@ -129,7 +133,7 @@ Ranking::TextScore Ranking::score_text(std::size_t words)
     std::size_t in_order = 0;
     std::size_t matched = 0;
     for (std::size_t i = 0; i < slots; ++i) {
-        result.coverage += interpretation_.slots[i].rarity * in_text_[i];
+        result.coverage += interpretation_.slots[i].rarity * std::max(in_text_[i], city_in_name * in_city_[i]);
         matched += in_text_[i] > 0 ? 1U : 0U;
         const bool follows = i != 0 && in_text_[i] > 0 && in_text_[i - 1] > 0 && position_[i] == position_[i - 1] + 1;
         in_order += follows ? 1U : 0U;
@@ -148,6 +152,11 @@ Ranking::Score Ranking::score(const RecordView& record, bool with_variants)
     with_variants_ = with_variants;
     for (Match& match : best_)
         match.quality = 0;
+    std::fill(in_city_.begin(), in_city_.end(), 0.0F);
+    if (!record.city.empty()) {
+        match_text(record.city, city_worth);
+        in_city_ = in_text_;
+    }
     double best_text = 0;
     Score result;
     for (std::size_t i = 0; i < record.name_count; ++i) {
@@ -159,11 +168,11 @@ Ranking::Score Ranking::score(const RecordView& record, bool with_variants)
             std::all_of(interpretation_.slots.begin(), interpretation_.slots.end(),
                         [](const Slot& slot) { return slot.is_capitals; }))
             score += acronym_part;
+        if (text.coverage > 0 && is_latin(name.text) == is_latin_)
+            score += script_bonus;
         best_text = std::max(best_text, score);
         result.is_equal = result.is_equal || text.is_equal;
     }
-    if (!record.city.empty())
-        match_text(record.city, city_worth);
     if (!record.region.empty()) {
         match_text(record.region, region_worth);
         for (std::size_t length = 2; length <= std::min<std::size_t>(record.region.size(), 5); ++length)

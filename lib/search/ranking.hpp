@@ -58,9 +58,11 @@ private:
     const Interpretation& interpretation_;
     std::unordered_map<std::string_view, std::vector<Meaning>> meanings_;
     double all_rarity_ = 0;
+    bool is_latin_ = true; ///< the query is in Latin letters
     bool with_variants_ = true;
     std::vector<Match> best_;             ///< of each slot, in the record
     std::vector<float> in_text_;          ///< of each slot, in the text at hand
+    std::vector<float> in_city_;          ///< of each slot, in the city of the record
     std::vector<std::uint16_t> position_; ///< of each slot in the text at hand
     std::size_t letters_ = 0;             ///< of all words of the text at hand
     std::size_t matched_letters_ = 0;

@@ -26,6 +26,7 @@ constexpr std::size_t read_with_some = 160;
 constexpr std::size_t read_to_fill = 32;
 /// Of those with all words, how many are read to see whether one is what was typed.
 constexpr std::size_t read_to_see = 8;
+constexpr std::int64_t most_facet_terms = 10'000;
 /// Postings that a search for some of the words may read.
 constexpr std::int64_t postings_with_some = 30'000;
 constexpr std::int64_t postings_to_fill = 500;
@@ -83,6 +84,7 @@ struct Search::State {
     std::vector<Candidate> with_all_words(const SearchQuery& query, Interpretation& interpretation,
                                           CandidateFinder& finder);
     std::vector<Ranked> find_best(const SearchQuery& query, Interpretation& interpretation);
+    std::vector<SearchFacet> facets(const Interpretation& interpretation);
     SearchHit hit(const SearchQuery& query, Ranking& ranking, const Ranked& ranked);
 
     IndexReader index;
@@ -167,6 +169,25 @@ std::vector<Ranked> Search::State::find_best(const SearchQuery& query, Interpret
     return rank(query, ranking, candidates);
 }
 
+std::vector<SearchFacet> Search::State::facets(const Interpretation& interpretation)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> dimensions{
+        {{"country", "c:"}, {"type", "t:"}, {"area", "a:"}, {"profession", "p:"}}};
+    std::vector<SearchFacet> facets;
+    for (const auto& [dimension, prefix] : dimensions) {
+        const std::vector<IndexTerm> terms = index.with_prefix(prefix, most_facet_terms);
+        const std::vector<std::int64_t> counts = CandidateFinder{index}.count(interpretation, terms);
+        const std::size_t first = facets.size();
+        for (std::size_t i = 0; i < terms.size(); ++i) {
+            if (counts[i] != 0)
+                facets.push_back({std::string{dimension}, terms[i].term.substr(prefix.size()), counts[i]});
+        }
+        std::stable_sort(facets.begin() + static_cast<std::ptrdiff_t>(first), facets.end(),
+                         [](const SearchFacet& a, const SearchFacet& b) { return a.count > b.count; });
+    }
+    return facets;
+}
+
 SearchHit Search::State::hit(const SearchQuery& query, Ranking& ranking, const Ranked& ranked)
 {
     SearchHit hit;
@@ -199,6 +220,8 @@ SearchResult Search::find(const SearchQuery& query)
             break;
         result.hits.push_back(state_->hit(query, ranking, each));
     }
+    if (query.facets)
+        result.facets = state_->facets(interpretation);
     if (result.hits.empty())
         result.nearest = state_->interpreter.nearest(interpretation);
     for (const Slot& slot : interpretation.slots) {

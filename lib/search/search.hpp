@@ -26,6 +26,7 @@ struct SearchQuery {
     std::size_t limit = 10;
     std::string language; ///< of the reader: which name is shown
     bool explain = false; ///< give the reasons of each hit
+    bool facets = false;  ///< count what the hits are, by country, type, area and profession
 };
 
 /// How a word of the query and a term of the index belong together, best first.
@@ -47,11 +48,18 @@ struct SearchHit {
     std::vector<SearchReason> reasons;
 };
 
+/// How many authorities that have all words (the shown ones and the others) are of one country, type ...
+struct SearchFacet {
+    std::string dimension; ///< "country", "type", "area", "profession"
+    std::string value;     ///< a code
+    std::int64_t count = 0;
+};
+
 struct SearchResult {
-    std::vector<SearchHit> hits; ///< best first; equals by authority
-    std::vector<std::string>
-        nearest; ///< words of the directory near to those that were not found; when there are no hits
-    std::vector<std::string> notes; ///< what a person should know: a word left out, a limit reached
+    std::vector<SearchHit> hits;      ///< best first; equals by authority
+    std::vector<SearchFacet> facets;  ///< by dimension, then by count, most first, then by code
+    std::vector<std::string> nearest; ///< without hits: words of the directory near to those not found
+    std::vector<std::string> notes;   ///< what a person should know: a word that nothing is like
 };
 
 /// Finds authorities. Reads within the caller's transaction; keeps what it read of the dictionary, so one object serves

@@ -184,6 +184,21 @@ TEST(Search, ExplainsItsHits)
     EXPECT_GT(reasons[1].weight, 0);
 }
 
+TEST(Search, CountsWhatTheHitsAre)
+{
+    SmallDirectory directory;
+    SearchQuery query;
+    query.text = "medical";
+    query.limit = 1;
+    query.facets = true;
+    std::vector<std::string> facets;
+    for (const SearchFacet& facet : Search{directory.db()}.find(query).facets)
+        facets.push_back(facet.dimension + ' ' + facet.value + ' ' + std::to_string(facet.count));
+    EXPECT_THAT(facets, ElementsAre("country EL 1", "country MT 1"));
+    query.text = "nurse doctor";
+    EXPECT_THAT(Search{directory.db()}.find(query).facets, IsEmpty());
+}
+
 TEST(Search, ShowsTheNameInTheLanguageOfTheReader)
 {
     SmallDirectory directory;
