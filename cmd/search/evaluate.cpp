@@ -3,9 +3,9 @@
 
 #include "directory/rights.hpp"
 #include "formats/input.hpp"
-#include "formats/json.hpp"
 #include "formats/jsonl_reader.hpp"
 #include "search/evaluate.hpp"
+#include "search/query_input.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,20 +23,8 @@ std::vector<EvaluationQuery> read_queries(const std::string& path)
     Input input = Input::open(path);
     LineReader lines{input};
     std::string_view line;
-    while (lines.next(line)) {
-        const Place place{input.name(), lines.line_number(), 0};
-        const auto json = parse_json(line, place);
-        if (!json.is_object() || !json.contains("query") || !json.contains("expected") || !json["query"].is_string() ||
-            !json["expected"].is_array())
-            throw Error{Status::input, "SEA-011", "query or expected is missing", R"(write {"query": "…", "expected": ["ID"], "kind": "…"})",
-                        place.text()};
-        EvaluationQuery query;
-        query.query = json["query"].get<std::string>();
-        for (const auto& id : json["expected"])
-            query.expected.push_back(id.is_string() ? id.get<std::string>() : std::string{});
-        query.kind = json.contains("kind") && json["kind"].is_string() ? json["kind"].get<std::string>() : std::string{};
-        queries.push_back(std::move(query));
-    }
+    while (lines.next(line))
+        queries.push_back(parse_evaluation_query(line, {input.name(), lines.line_number(), 0}));
     return queries;
 }
 

@@ -8,6 +8,7 @@
 #include "formats/input.hpp"
 #include "formats/json.hpp"
 #include "formats/jsonl_reader.hpp"
+#include "search/query_input.hpp"
 #include "search/search.hpp"
 
 #include <nlohmann/json.hpp>
@@ -29,6 +30,7 @@ struct Options {
     std::optional<std::int64_t> limit;
     bool explain = false;
     bool one = false;
+    bool facets = false;
 };
 
 /// Checks the filters against the closed lists of the store: a mistyped filter must not look like an empty directory.
@@ -88,49 +90,11 @@ SearchQuery query_of(const Options& options, Invocation& invocation)
     query.region = options.region;
     query.speaks = options.speaks;
     query.right = options.can;
-    query.as_of = options.as_of;
+    query.as_of = options.as_of.empty() ? civil_date(invocation.clock().now()) : options.as_of;
     query.limit = static_cast<std::size_t>(options.one ? 1 : options.limit.value_or(setting_value(invocation.store(), "search.limit")));
     query.language = invocation.language();
     query.explain = options.explain;
-    return query;
-}
-
-/// One line of a batch: the query with the filters of the command line, unless it has its own.
-SearchQuery query_of_line(const Json& line, const SearchQuery& defaults)
-{
-    SearchQuery query = defaults;
-    if (!line.is_object())
-        throw Error{Status::input, "SEA-010", "the line is no object", R"(write {"query": "…"})"};
-    for (const auto& [name, value] : line.items()) {
-        const auto text = [&, key = name] {
-            if (!value.is_string())
-                throw Error{Status::input, "SEA-010", key + " is a " + std::string{json_kind(value)} + "; a text is expected"};
-            return value.get<std::string>();
-        };
-        if (name == "query")
-            query.text = text();
-        else if (name == "country" && value.is_array())
-            query.countries = value.get<std::vector<std::string>>();
-        else if (name == "country")
-            query.countries = {text()};
-        else if (name == "area")
-            query.area = text();
-        else if (name == "profession")
-            query.profession = text();
-        else if (name == "region")
-            query.region = text();
-        else if (name == "speaks")
-            query.speaks = text();
-        else if (name == "can")
-            query.right = text();
-        else if (name == "as_of")
-            query.as_of = text();
-        else if (name == "limit" && value.is_number_integer() && value.get<std::int64_t>() > 0)
-            query.limit = value.get<std::size_t>();
-        else
-            throw Error{Status::input, "SEA-010", "a line of a batch has no such member or value: " + in_quotes(name),
-                        "give query, country, area, profession, region, speaks, can, as_of, limit"};
-    }
+    query.facets = options.facets;
     return query;
 }
 
@@ -143,9 +107,8 @@ void run_batch(const Options& options, Invocation& invocation, Search& search, c
     while (lines.next(line)) {
         Json answer;
         try {
-            const Json json = parse_json(line, {input.name(), lines.line_number(), 0});
-            answer["query"] = json.is_object() && json.contains("query") ? json["query"] : Json();
-            SearchQuery query = query_of_line(json, defaults);
+            SearchQuery query = parse_search_query(line, {input.name(), lines.line_number(), 0}, defaults);
+            answer["query"] = query.text;
             check_filters(query, vocabularies);
             answer["hits"] = Json::array();
             for (const SearchHit& hit : search.find(query).hits)
@@ -153,7 +116,7 @@ void run_batch(const Options& options, Invocation& invocation, Search& search, c
         } catch (const Error& error) {
             answer.erase("hits");
             if (!answer.contains("query"))
-                answer["query"] = nullptr;
+                answer["query"] = nullptr; // the line could not be read at all
             answer["error"] = {{"code", error.id()}, {"message", error.what()}, {"line", lines.line_number()}};
             invocation.set_status(Status::findings);
         }
@@ -175,6 +138,13 @@ void run(const Options& options, Invocation& invocation)
     SearchQuery query = query_of(options, invocation);
     check_filters(query, vocabularies);
     const SearchResult result = search.find(query);
+    if (options.facets) {
+        for (const SearchFacet& facet : result.facets)
+            invocation.out().record({{"dimension", facet.dimension}, {"value", facet.value}, {"count", facet.count}});
+        if (result.hits.empty())
+            invocation.set_status(Status::findings);
+        return;
+    }
     for (const SearchHit& hit : result.hits) {
         Json record = to_json(hit, options.explain);
         if (options.explain && invocation.out().format() == "table") {
@@ -212,10 +182,12 @@ void add_query(CLI::App& command, Invocation& invocation)
     command.add_option("--batch", options->batch, "answer the queries of a JSON Lines file; - is standard input")->type_name("FILE");
     add_number(command, "--limit", options->limit, "most hits to give", 1, 10'000);
     command.add_flag("--explain", options->explain, "say which word matched what");
+    command.add_flag("--facets", options->facets, "count the hits by country, type, area and profession instead");
     command.add_flag("--one", options->one, "give the best hit alone");
     invocation.out().records(command,
                              {{"authority", "authority"}, {"name", "name"}, {"country", "country"}, {"city", "city"},
-                              {"score", "score"}, {"reasons", "reasons"}},
+                              {"score", "score"}, {"reasons", "reasons"}, {"dimension", "dimension"}, {"value", "value"},
+                              {"count", "count"}},
                              "authority");
     command.callback([options, &invocation, &command] {
         if (command.get_subcommands().empty())

@@ -17,7 +17,6 @@ constexpr std::string_view columns =
 constexpr std::string_view by_key = "WHERE country = :country AND code_folded = :code";
 constexpr std::string_view by_id = "WHERE id = :id";
 constexpr std::string_view in_order = "ORDER BY country, code_folded";
-constexpr std::string_view in_order_of_id = "ORDER BY id";
 constexpr std::string_view select_count = "SELECT COUNT(*) FROM authority";
 constexpr std::string_view select_last_id = "SELECT COALESCE(MAX(id), 0) FROM authority";
 constexpr std::string_view select_keys =
@@ -177,13 +176,6 @@ std::int64_t AuthorityRepository::last_id()
 void AuthorityRepository::for_each(const std::function<void(const AuthorityRow&)>& each)
 {
     Statement statement = db_.prepare(std::string{columns}.append(in_order));
-    while (statement.step())
-        each(row_of(statement));
-}
-
-void AuthorityRepository::for_each_by_id(const std::function<void(const AuthorityRow&)>& each)
-{
-    Statement statement = db_.prepare(std::string{columns}.append(in_order_of_id));
     while (statement.step())
         each(row_of(statement));
 }

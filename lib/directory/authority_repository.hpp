@@ -62,8 +62,6 @@ public:
     std::int64_t last_id();
     /// All authorities by country and folded id.
     void for_each(const std::function<void(const AuthorityRow&)>& each);
-    /// All authorities by internal id.
-    void for_each_by_id(const std::function<void(const AuthorityRow&)>& each);
     /// Up to `limit` keys of a country whose folded id is near the given one, for suggestions.
     std::vector<std::string> keys_of_country(const std::string& country, std::int64_t limit);
     /// Versions of one authority, oldest first, the present one last.

@@ -12,6 +12,8 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <cstring>
+#include <future>
 
 namespace imi
 {
@@ -20,6 +22,7 @@ namespace
 {
 
 constexpr std::uint64_t progress_rows = 8192;
+constexpr std::size_t pending_changes = 4096;
 
 /// Hash of an input row: the same row again changes nothing. Not for proof, so half the length and twice the speed.
 Hash hash_of_input(std::string_view packed)
@@ -66,6 +69,36 @@ struct AuthorityPlan::Unit {
     std::size_t first, count;
     AuthorityPatch patch;
     Place place;
+};
+
+/// A change of which the costly part, which needs no store, is still to be done.
+struct AuthorityPlan::Pending {
+    PlannedChange change;
+    Authority now;
+    std::optional<Authority> old;
+    std::size_t row = 0;
+    std::string packed;
+    std::uint64_t name_hash = 0;
+
+    void finish()
+    {
+        if (change.content.empty()) {
+            change.content = encode_content(now);
+            change.content_hash = hash_of_version(now.key.country, now.key.id, to_string(now.state), change.content);
+        }
+        change.terms = authority_index_terms(now);
+        if (old)
+            change.old_terms = authority_index_terms(*old);
+        packed = change.pack();
+        if (change.id != 0)
+            return;
+        std::string folded = now.key.country;
+        append_folded_text(folded, now.display_name().text);
+        folded += '\n';
+        append_folded_text(folded, now.city);
+        const Hash full = hash_of_input(folded);
+        std::memcpy(&name_hash, full.data(), sizeof name_hash);
+    }
 };
 
 std::string PlannedChange::pack() const
@@ -120,6 +153,7 @@ void AuthorityPlan::make(Faults& faults, ImportResult& result, const Progress& p
         places_.clear();
         national_.clear();
         names_.clear();
+        pending_.clear();
         result.create = result.update = result.unchanged = result.clear = 0;
         result.items.clear();
         for (std::size_t i = 0; i < rows.size();) {
@@ -131,6 +165,7 @@ void AuthorityPlan::make(Faults& faults, ImportResult& result, const Progress& p
             if (progress && i / progress_rows != (i - unit.count) / progress_rows)
                 progress("comparing", i, rows.size());
         }
+        settle();
         check_national_coordinators(faults);
         left_out = options_.partial ? rejected_.size() - left_out : 0;
     }
@@ -233,7 +268,7 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
         return item("unchanged");
     }
     bool references_known = true;
-    const Authority now = apply_patch(old ? &*old : nullptr, unit.patch,
+    Authority now = apply_patch(old ? &*old : nullptr, unit.patch,
                                       [&](const std::string& reference, const std::string& country) {
         bool known = false;
         const AuthorityKey coordinator = resolve(reference, country, known);
@@ -253,31 +288,48 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
             national_[{now.key.country, entry.area}].push_back({now.key.text(), unit.first});
     }
 
-    change.content = encode_content(now);
-    change.content_hash = hash_of_version(now.key.country, now.key.id, to_string(now.state), change.content);
-    if (change.id != 0 && change.content_hash == change.old_hash) {
-        ++result.unchanged;
-        return item("unchanged");
+    if (change.id != 0) {
+        change.content = encode_content(now);
+        change.content_hash = hash_of_version(now.key.country, now.key.id, to_string(now.state), change.content);
+        if (change.content_hash == change.old_hash) {
+            ++result.unchanged;
+            return item("unchanged");
+        }
     }
+    if (old)
+        result.clear += cleared_values(*old, now);
     change.key = now.key;
     change.state = now.state;
     change.input_hash = input_hash;
-    change.terms = authority_index_terms(now);
-    if (old) {
-        change.old_terms = authority_index_terms(*old);
-        result.clear += cleared_values(*old, now);
-    }
     change.has_lists = !now.areas.empty() || !now.professions.empty();
-    places_.push_back(records_->append(change.pack()));
     ++(change.id == 0 ? result.create : result.update);
     item(change.id == 0 ? "create" : "update");
-    if (change.id == 0) {
-        const std::string folded = now.key.country + fold_text(now.display_name().text) + "\n" + fold_text(now.city);
-        std::uint64_t hash = 0;
-        const Hash full = hash_of_input(folded);
-        std::copy_n(reinterpret_cast<const unsigned char*>(full.data()), sizeof hash, reinterpret_cast<unsigned char*>(&hash));
-        names_.push_back({hash, static_cast<std::uint32_t>(unit.first)});
+    pending_.push_back({std::move(change), std::move(now), std::move(old), unit.first, {}, 0});
+    if (pending_.size() == pending_changes)
+        settle();
+}
+
+void AuthorityPlan::settle()
+{
+    const auto middle = pending_.begin() + static_cast<std::ptrdiff_t>(pending_.size() / 2);
+    const auto finish = [](auto begin, auto end) { std::for_each(begin, end, [](Pending& pending) { pending.finish(); }); };
+    {
+        // A handful is done before a thread has begun.
+        std::future<void> other;
+        if (pending_.size() >= 64)
+            other = std::async(std::launch::async, finish, pending_.begin(), middle);
+        else
+            finish(pending_.begin(), middle);
+        finish(middle, pending_.end());
+        if (other.valid())
+            other.get();
     }
+    for (const Pending& pending : pending_) {
+        places_.push_back(records_->append(pending.packed));
+        if (pending.change.id == 0)
+            names_.push_back({pending.name_hash, static_cast<std::uint32_t>(pending.row)});
+    }
+    pending_.clear();
 }
 
 bool AuthorityPlan::check(const Unit& unit, const Authority* old, const Authority& now, std::vector<Diagnostic>& faults,

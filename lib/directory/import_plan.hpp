@@ -44,11 +44,13 @@ public:
 
 private:
     struct Unit;
-    struct Lookup;
+    struct Pending;
     bool merge(Unit& unit, std::vector<Diagnostic>& faults);
     void plan(Unit& unit, Faults& faults, ImportResult& result);
     bool check(const Unit& unit, const Authority* old, const Authority& now, std::vector<Diagnostic>& faults,
                ImportResult& result);
+    /// Finishes the changes that wait, on two cores, and puts them aside in their order.
+    void settle();
     AuthorityKey resolve(const std::string& reference, const std::string& country, bool& known);
     bool exists(const AuthorityKey& key);
     void check_national_coordinators(Faults& faults);
@@ -71,6 +73,7 @@ private:
         std::uint32_t row;
     };
     std::vector<NamePlace> names_;
+    std::vector<Pending> pending_;
     std::unique_ptr<RecordFile> records_;
     std::vector<std::uint64_t> places_;
 };

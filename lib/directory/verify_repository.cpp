@@ -2,8 +2,7 @@
 #include "directory/service.hpp"
 
 #include "audit/audit_log.hpp"
-#include "directory/authority_index.hpp"
-#include "index/index_check.hpp"
+#include "directory/authority_index_repository.hpp"
 #include "store/sqlite_engine.hpp"
 
 #include <map>
@@ -126,11 +125,7 @@ std::vector<Diagnostic> check_store(Store& store)
         findings.push_back(std::move(chain));
     for (auto& record : verify_records(db))
         findings.push_back(std::move(record));
-    const IndexSource documents = [&](const IndexSink& each) {
-        AuthorityRepository{db}.for_each_by_id(
-            [&](const AuthorityRow& row) { each(row.id, authority_index_terms(row.decode())); });
-    };
-    for (const std::string& index : check_index(db, documents))
+    for (const std::string& index : check_authority_index(db))
         findings.push_back(finding("STO-003", "search index", index));
     return findings;
 }
