@@ -188,6 +188,7 @@ std::span<const CodeRow> command_codes()
         {"CLI-016", "the comment holds a forbidden character"},
         {"CLI-017", "an act that cannot be undone, without consent"},
         {"CLI-020", "standard output cannot be written"},
+        {"CLI-021", "a tool cannot be run"},
         {"CLI-070", "a fault of the program"},
     };
     return rows;

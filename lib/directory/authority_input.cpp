@@ -60,6 +60,11 @@ std::vector<std::string> split_cell(std::string_view cell)
     return values;
 }
 
+std::string in_line(const Place& place)
+{
+    return place.line == 0 ? std::string{} : " in line " + std::to_string(place.line);
+}
+
 /// "[KIND=]AUTHORITY" of a cell.
 void read_coordinator_cell(RecordChecks& row, AreaPatch& area, std::string_view value)
 {
@@ -154,7 +159,7 @@ void AuthorityInput::set_columns(const std::vector<std::string>& columns, const 
         Binding binding;
         if (!column.starts_with('_') && !bind_column(column, binding)) {
             if (!state_->options.ignore_unknown)
-                throw Error{Status::input, "REG-002", "unknown column " + in_quotes(column),
+                throw Error{Status::input, "REG-002", "unknown column " + in_quotes(column) + in_line(place),
                             [&] {
                                 const std::string near = nearest(column, plain_columns());
                                 return (near.empty() ? std::string{"see imi-formats(5) for the columns"} : did_you_mean(near)) +
@@ -171,7 +176,7 @@ void AuthorityInput::set_columns(const std::vector<std::string>& columns, const 
         state_->bindings.push_back(std::move(binding));
     }
     if (needs_key && (!has_id || !has_country))
-        throw Error{Status::input, "REG-001", std::string{"the column "} + (has_id ? "country" : "id") + " is missing",
+        throw Error{Status::input, "REG-001", std::string{"the column "} + (has_id ? "country" : "id") + " is missing" + in_line(place),
                     "every row needs id and country", place.text()};
     if (has_lang && !has_name)
         throw Error{Status::input, "REG-001", "the column lang stands without the column name", {}, place.text()};

@@ -146,6 +146,11 @@ Json parse_json(std::string_view text, const Place& place)
         builder.at(*bad);
         builder.refuse("FMT-024", "not valid UTF-8");
     }
+    // The library takes a NUL for the end of the text.
+    if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+        builder.at(nul);
+        builder.refuse("FMT-024", "U+0000 NUL is not allowed");
+    }
     // The library takes a mark before the value for granted; here it is a character like another.
     if (text.starts_with("\xEF\xBB\xBF"))
         builder.refuse("FMT-020", "is no valid JSON: a byte order mark stands before the value");

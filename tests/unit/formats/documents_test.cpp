@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "base/error.hpp"
+#include "base/limits.hpp"
+#include "formats/input.hpp"
+#include "formats/json.hpp"
+#include "formats/jsonl_reader.hpp"
+#include "formats/output_file.hpp"
+#include "formats/po_reader.hpp"
+#include "formats/record_writer.hpp"
+#include "formats/yaml.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+
+namespace imi
+{
+
+namespace
+{
+
+std::string code_of(const std::function<void()>& act)
+{
+    try {
+        act();
+    } catch (const Error& error) {
+        return error.id();
+    }
+    return "read";
+}
+
+std::string json_code(std::string_view text)
+{
+    return code_of([&] { parse_json(text, {"test.json", 1, 0}); });
+}
+std::string yaml_code(std::string_view text)
+{
+    return code_of([&] { parse_yaml(text, "test.yaml"); });
+}
+
+const std::filesystem::path shared{IMI_SHARED_DIR};
+
+} // namespace
+
+TEST(ParseJson, RefusesWhatTheLibraryTakesSilently)
+{
+    EXPECT_EQ(json_code(R"({"a":1,"b":[true,null,"é"]})"), "read");
+    EXPECT_EQ(json_code(R"({"to":1,"to":2})"), "FMT-022");
+    EXPECT_EQ(json_code("18446744073709551616"), "FMT-023");
+    EXPECT_EQ(json_code("1e400"), "FMT-023");
+    EXPECT_EQ(json_code(R"("a\u0000")"), "FMT-024");
+    EXPECT_EQ(json_code("{\"a\":1} x"), "FMT-020");
+    EXPECT_EQ(json_code("\xEF\xBB\xBF{}"), "FMT-020");
+    EXPECT_EQ(json_code("\"\xFF\""), "FMT-024");
+    EXPECT_EQ(json_code(std::string(limits::json_depth, '[') + std::string(limits::json_depth, ']')), "read");
+    EXPECT_EQ(json_code(std::string(limits::json_depth + 1, '[') + std::string(limits::json_depth + 1, ']')), "FMT-021");
+    EXPECT_EQ(json_code(std::string(120'000, '[')), "FMT-021");
+}
+
+TEST(ParseJson, FollowsTheConformanceSuite)
+{
+    if (!std::filesystem::exists(shared / "data/conformance/json"))
+        GTEST_SKIP() << "no conformance data beside the repository";
+    for (const auto& file : std::filesystem::directory_iterator{shared / "data/conformance/json/test_parsing"}) {
+        Input input = Input::open(file.path());
+        const std::string code = json_code(read_all(input, 1 << 20));
+        const std::string name = file.path().filename();
+        // A key twice is valid JSON, but never what its writer meant; U+0000 has no place in a text of ours.
+        const bool ours = code == "FMT-022" || (code == "FMT-024" && name.find("null") != std::string::npos);
+        if (name.starts_with("y_"))
+            EXPECT_TRUE(code == "read" || ours) << name << " " << code;
+        if (name.starts_with("n_"))
+            EXPECT_NE(code, "read") << name;
+    }
+}
+
+TEST(ParseYaml, KeepsEveryScalarAsWritten)
+{
+    const YamlNode root = parse_yaml("no: NO\nold: 012\nlist: [yes, \"no\", 1.10]\nempty:\n", "test.yaml");
+    EXPECT_EQ(root.find("no")->scalar, "NO");
+    EXPECT_EQ(root.find("old")->scalar, "012");
+    EXPECT_EQ(root.find("list")->items[2].scalar, "1.10");
+    EXPECT_TRUE(root.find("list")->items[1].quoted);
+    EXPECT_EQ(root.find("empty")->scalar, "");
+    EXPECT_EQ(root.entries[1].line, 2U);
+}
+
+TEST(ParseYaml, RefusesWhatItsHeaderSays)
+{
+    EXPECT_EQ(yaml_code("a: &x 1\nb: *x\n"), "FMT-031");
+    EXPECT_EQ(yaml_code("&a [*a]"), "FMT-031");
+    EXPECT_EQ(yaml_code("a: !!python/object x\n"), "FMT-032");
+    EXPECT_EQ(yaml_code("a: 1\na: 2\n"), "FMT-033");
+    EXPECT_EQ(yaml_code("<<: {a: 1}\n"), "FMT-031");
+    EXPECT_EQ(yaml_code(std::string(600, '[') + std::string(600, ']')), "FMT-034");
+    EXPECT_EQ(yaml_code("a: \xFF\n"), "FMT-035");
+    EXPECT_EQ(yaml_code("a: x\u2067y\n"), "FMT-035");
+    EXPECT_EQ(yaml_code("a: 1\n---\nb: 2\n"), "FMT-030");
+    EXPECT_EQ(yaml_code(""), "FMT-030");
+}
+
+TEST(ParseYaml, NeverCrashesOnTheSuite)
+{
+    if (!std::filesystem::exists(shared / "data/conformance/yaml"))
+        GTEST_SKIP() << "no conformance data beside the repository";
+    for (const auto& file : std::filesystem::directory_iterator{shared / "data/conformance/yaml/src"}) {
+        if (file.is_regular_file())
+            code_of([&] { read_yaml(file.path(), limits::yaml_bytes); });
+    }
+}
+
+TEST(ParsePo, ReadsContextsAndMarks)
+{
+    const auto entries = parse_po("msgid \"\"\nmsgstr \"Language: pl\\n\"\n\n#, fuzzy\nmsgctxt \"a/b\"\nmsgid \"Nurse\"\n"
+                                  "msgstr \"Pielęgniarka \"\n\"i położna\"\n\n#~ msgid \"old\"\n",
+                                  "pl.po");
+    ASSERT_EQ(entries.size(), 1U);
+    EXPECT_EQ(entries[0].context, "a/b");
+    EXPECT_EQ(entries[0].translation, "Pielęgniarka i położna");
+    EXPECT_TRUE(entries[0].fuzzy);
+    EXPECT_EQ(code_of([] { parse_po("msgctxt \"a\"\nmsgid \"x\"\nmsgstr \"y\"\n\nmsgctxt \"a\"\nmsgid \"x\"\nmsgstr \"z\"\n", "x.po"); }),
+              "FMT-041");
+    EXPECT_EQ(code_of([] { parse_po("msgid_plural \"x\"\n", "x.po"); }), "FMT-040");
+}
+
+TEST(ReadVocabularies, EveryTranslationBelongsToAText)
+{
+    for (const auto& file : std::filesystem::directory_iterator{std::filesystem::path{IMI_SOURCE_DIR} /
+                                                                "questionsets/professional-qualifications/po"}) {
+        const auto entries = read_po(file.path());
+        EXPECT_EQ(entries.size(), 53U) << file.path();
+        for (const PoEntry& entry : entries)
+            EXPECT_FALSE(entry.translation.empty()) << file.path() << " " << entry.context;
+    }
+}
+
+TEST(LineReader, DropsBlankLinesAndCountsThem)
+{
+    Input input = Input::of_memory("\xEF\xBB\xBF{}\r\n\n  \n[]", "test.jsonl");
+    LineReader lines{input};
+    std::string_view line;
+    ASSERT_TRUE(lines.next(line));
+    EXPECT_EQ(line, "{}");
+    ASSERT_TRUE(lines.next(line));
+    EXPECT_EQ(line, "[]");
+    EXPECT_EQ(lines.line_number(), 4U);
+    EXPECT_FALSE(lines.next(line));
+}
+
+TEST(OutputFile, IsThereWholeOrNotAtAll)
+{
+    const std::string path = testing::TempDir() + "imi-output-test";
+    std::filesystem::remove(path);
+    {
+        OutputFile file{path, false};
+        file.write("half");
+    }
+    EXPECT_FALSE(std::filesystem::exists(path));
+    {
+        OutputFile file{path, false};
+        file.write("whole");
+        file.commit();
+    }
+    EXPECT_EQ(code_of([&] { OutputFile(path, false); }), "FMT-050");
+    {
+        OutputFile file{path, true};
+        file.write("new");
+        file.commit();
+    }
+    std::string text;
+    std::ifstream{path} >> text;
+    EXPECT_EQ(text, "new");
+    std::filesystem::remove(path);
+}
+
+TEST(RecordWriter, WritesOneRecordInEveryFormat)
+{
+    const nlohmann::ordered_json record{{"id", "a"}, {"name", "Ärzte\tkammer"}, {"list", {"x|y", "z"}}, {"n", 3}, {"yes", true}};
+    const auto written = [&](RecordFormat format, bool cut) {
+        std::string out;
+        const auto writer = make_record_writer(format, {{"name", "Name"}, {"list", "List"}, {"n", "N"}, {"none", "None"}}, cut,
+                                               [&](std::string_view text) { out += text; });
+        writer->record(record);
+        writer->finish();
+        return out;
+    };
+    EXPECT_EQ(written(RecordFormat::table, false), "Name                 List    N\nÄrzte\\u{0009}kammer  x\\|y|z  3\n");
+    EXPECT_EQ(written(RecordFormat::csv, false), "name,list,n,none\n\"Ärzte\tkammer\",x\\|y|z,3,\n");
+    EXPECT_EQ(written(RecordFormat::jsonl, true), "{\"name\":\"Ärzte\\tkammer\",\"list\":[\"x|y\",\"z\"],\"n\":3,\"none\":null}\n");
+    EXPECT_TRUE(written(RecordFormat::json, false).starts_with("[\n{\"id\":\"a\""));
+}
+
+} // namespace imi
