@@ -43,7 +43,12 @@ void write_whole(int descriptor, std::string_view bytes)
 RecordFile::RecordFile()
 {
     const char* folder = std::getenv("TMPDIR");
-    std::string path = std::string{folder != nullptr && *folder != '\0' ? folder : "/tmp"} + "/imi-stage-XXXXXX";
+    std::string path = folder != nullptr && *folder != '\0' ? folder : "/tmp";
+    // Nameless from the first instant, so that a killed program leaves nothing; not every file system can do it.
+    descriptor_ = open(path.c_str(), O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0600);
+    if (descriptor_ >= 0)
+        return;
+    path += "/imi-stage-XXXXXX";
     descriptor_ = mkostemp(path.data(), O_CLOEXEC);
     if (descriptor_ < 0)
         fail("made");
