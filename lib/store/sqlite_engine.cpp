@@ -19,6 +19,13 @@ namespace imi
 namespace
 {
 
+/// " /path/of/store", or nothing where there is no file: an operator may have several stores.
+std::string file_of(sqlite3* db)
+{
+    const char* file = db != nullptr ? sqlite3_db_filename(db, "main") : nullptr;
+    return file != nullptr && *file != '\0' ? " " + std::string{file} : std::string{};
+}
+
 [[noreturn]] void fail(sqlite3* db, int code, const std::string& doing)
 {
     const std::string reason = db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code);
@@ -36,12 +43,12 @@ namespace
         throw Error{Status::store, "STO-012", "reading or writing the store failed (" + reason + ")",
                     "run the command again: what was in is found unchanged"};
     case SQLITE_CORRUPT:
-        throw Error{Status::store, "STO-003", "the store is damaged: " + reason,
+        throw Error{Status::store, "STO-003", "the store" + file_of(db) + " is damaged: " + reason,
                     "run imi-store check, and restore a backup"};
     case SQLITE_NOTADB:
-        throw Error{Status::store, "STO-002", "not an IMI store: the file is no database"};
+        throw Error{Status::store, "STO-002", "not an IMI store: the file" + file_of(db) + " is no database"};
     case SQLITE_CANTOPEN:
-        throw Error{Status::store, "STO-004", "the store cannot be opened (" + reason + ")"};
+        throw Error{Status::store, "STO-004", "the store" + file_of(db) + " cannot be opened (" + reason + ")"};
     case SQLITE_READONLY:
         throw Error{Status::store, "STO-005", "the store cannot be written (" + reason + ")"};
     case SQLITE_NOMEM:
