@@ -24,7 +24,7 @@ void run_restore(Invocation& invocation, const std::string& file, bool consent)
 {
     Store& store = invocation.store();
     require(invocation.actor(store.db()), "store", {});
-    const Store backup = Store::open(file, StoreAccess::read);
+    require_backup(file);
     if (!consent)
         throw Error{Status::input, "CLI-017",
                     "this replaces all that is in " + store.path() + " by " + file + "; nothing was changed",

@@ -34,9 +34,7 @@ void sync_file(const std::string& path)
 
 } // namespace
 
-Store::Store(std::string path, Database db) : path_{std::move(path)}, db_{std::make_unique<Database>(std::move(db))}
-{
-}
+Store::Store(std::string path, Database db) : path_{std::move(path)}, db_{std::make_unique<Database>(std::move(db))} {}
 
 Store::~Store()
 {
@@ -115,8 +113,9 @@ void Store::set_property(std::string_view name, std::string_view value)
 }
 
 WriteTransaction::WriteTransaction(Store& store, const LockHolder& holder, std::int64_t timeout_seconds)
-    : store_{store}, lock_{StoreLock::wait(store.path(), holder, timeout_seconds)},
-      transaction_{store.db(), Transaction::Kind::write}
+    : store_{store}, lock_{StoreLock::wait(store.path(), holder, timeout_seconds)}, transaction_{
+                                                                                        store.db(),
+                                                                                        Transaction::Kind::write}
 {
 }
 
@@ -154,13 +153,28 @@ void backup_store(Store& store, const std::string& to)
     }
 }
 
-void restore_store(Store& store, const std::string& from, const LockHolder& holder, std::int64_t timeout_seconds)
+namespace
+{
+
+Database open_backup(const std::string& from)
 {
     Database backup{open_sqlite(from, SqliteMode::read)};
+    // Nobody writes a backup: what opening it lays beside it goes away again.
+    allow_checkpoint_on_close(backup.engine(), true);
     schema_version(backup);
     const std::string findings = check_sqlite(backup.engine());
     if (!findings.empty())
         throw Error{Status::store, "STO-003", "the backup " + from + " is damaged: " + findings};
+    return backup;
+}
+
+} // namespace
+
+void require_backup(const std::string& from) { open_backup(from); }
+
+void restore_store(Store& store, const std::string& from, const LockHolder& holder, std::int64_t timeout_seconds)
+{
+    Database backup = open_backup(from);
     const StoreLock lock = StoreLock::wait(store.path(), holder, timeout_seconds);
     copy_sqlite(backup.engine(), store.db().engine());
     store.db().engine().checkpoint();

@@ -63,6 +63,8 @@ private:
 /// Copies the store into a new file, whole or not at all, consistent while others write.
 /// Throws Error(conflict, "STO-006") when `to` exists.
 void backup_store(Store& store, const std::string& to);
+/// Throws Error(store) when the file is no sound backup of a store.
+void require_backup(const std::string& from);
 /// Replaces the content of the store by that of a backup, under the lock. Throws Error(store) when `from` is none.
 void restore_store(Store& store, const std::string& from, const LockHolder& holder, std::int64_t timeout_seconds);
 

@@ -12,7 +12,8 @@ TEST(ParseInstant, TakesOneFormOnly)
     EXPECT_EQ(parse_instant("2008-03-03T09:00:00Z"), 1204534800);
     EXPECT_EQ(format_instant(1204534800), "2008-03-03T09:00:00Z");
     EXPECT_EQ(format_instant(-1), "1969-12-31T23:59:59Z");
-    for (const char* wrong : {"2008-03-03", "2008-03-03T09:00:00", "2008-02-30T09:00:00Z", "2008-03-03T24:00:00Z", "03.04.2026", ""})
+    for (const char* wrong :
+         {"2008-03-03", "2008-03-03T09:00:00", "2008-02-30T09:00:00Z", "2008-03-03T24:00:00Z", "03.04.2026", ""})
         EXPECT_FALSE(parse_instant(wrong)) << wrong;
 }
 

@@ -80,7 +80,10 @@ protected:
     std::unique_ptr<Store> store_;
 };
 
-std::string code(const ImportResult& result) { return result.diagnostics.empty() ? "" : result.diagnostics.front().code; }
+std::string code(const ImportResult& result)
+{
+    return result.diagnostics.empty() ? "" : result.diagnostics.front().code;
+}
 
 } // namespace
 
@@ -107,7 +110,8 @@ TEST_F(Directory, OfficialNamesThatAreReplacedBecomeFormer)
     import("id,country,name,lang\na,DE,Alt,de\n");
     EXPECT_EQ(names("DE:a"), (std::vector<std::string>{"official.de=Alt", "alias.-=x", "alias.-=y", "former.de=Neu"}));
     EXPECT_EQ(import("id,country,name,lang\na,DE,Alt,de\n").unchanged, 1U);
-    import("{\"id\":\"a\",\"country\":\"DE\",\"names\":[{\"lang\":\"de\",\"text\":\"Ganz neu\",\"kind\":\"official\"}]}\n");
+    import("{\"id\":\"a\",\"country\":\"DE\",\"names\":[{\"lang\":\"de\",\"text\":\"Ganz "
+           "neu\",\"kind\":\"official\"}]}\n");
     EXPECT_EQ(names("DE:a"), (std::vector<std::string>{"official.de=Ganz neu", "former.de=Alt", "former.de=Neu"}));
     expect_sound();
 }
@@ -149,8 +153,10 @@ TEST_F(Directory, NothingIsChangedByAFileWithOneBadRow)
 
 TEST_F(Directory, ExportIsImportedAsUnchanged)
 {
-    import("id,country,name,lang,official.nl,name.en,alias,former.de,ext.wikidata,type,region,languages,area,rights,coordinator,professions\n"
-           "a,BE,'=Orde|en,fr,'@Orde|Kamer,\"Order, of\",x\\|y|z,Alt,Q1,professional-body,BE1,fr|nl,pq,send,,doctor|nurse\n"
+    import("id,country,name,lang,official.nl,name.en,alias,former.de,ext.wikidata,type,region,languages,area,rights,"
+           "coordinator,professions\n"
+           "a,BE,'=Orde|en,fr,'@Orde|Kamer,\"Order, "
+           "of\",x\\|y|z,Alt,Q1,professional-body,BE1,fr|nl,pq,send,,doctor|nurse\n"
            "'s-x,NL,'s-Gravenhage,nl,,,,,,,,,,,,\n");
     const std::string csv = export_csv();
     EXPECT_EQ(import(csv).unchanged, 2U) << csv;
@@ -162,8 +168,10 @@ TEST_F(Directory, ExportIsImportedAsUnchanged)
 
 TEST_F(Directory, RightsFollowTheCountryAndTheRole)
 {
-    import("id,country,name,area,role,region\nN,DE,N,pq,nimic,DE\nS,DE,S,pq,sdimic,DE2\nD,DE,D,pq,dimic,DE\na,DE,A,pq,authority,DE2\n");
-    import("login,authority,roles\nn,DE:N,data-administrator\ns,DE:S,data-administrator\nd,DE:D,data-administrator\na,DE:a,data-administrator\nh,DE:N,request-handler\n");
+    import("id,country,name,area,role,region\nN,DE,N,pq,nimic,DE\nS,DE,S,pq,sdimic,DE2\nD,DE,D,pq,dimic,DE\na,DE,A,pq,"
+           "authority,DE2\n");
+    import("login,authority,roles\nn,DE:N,data-administrator\ns,DE:S,data-administrator\nd,DE:D,data-administrator\na,"
+           "DE:a,data-administrator\nh,DE:N,request-handler\n");
     const auto may_import = [&](const std::string& as, const std::string& row) {
         ImportOptions preview;
         preview.dry_run = true;

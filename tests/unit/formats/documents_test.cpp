@@ -56,7 +56,8 @@ TEST(ParseJson, RefusesWhatTheLibraryTakesSilently)
     EXPECT_EQ(json_code("\xEF\xBB\xBF{}"), "FMT-020");
     EXPECT_EQ(json_code("\"\xFF\""), "FMT-024");
     EXPECT_EQ(json_code(std::string(limits::json_depth, '[') + std::string(limits::json_depth, ']')), "read");
-    EXPECT_EQ(json_code(std::string(limits::json_depth + 1, '[') + std::string(limits::json_depth + 1, ']')), "FMT-021");
+    EXPECT_EQ(json_code(std::string(limits::json_depth + 1, '[') + std::string(limits::json_depth + 1, ']')),
+              "FMT-021");
     EXPECT_EQ(json_code(std::string(120'000, '[')), "FMT-021");
 }
 
@@ -114,14 +115,18 @@ TEST(ParseYaml, NeverCrashesOnTheSuite)
 
 TEST(ParsePo, ReadsContextsAndMarks)
 {
-    const auto entries = parse_po("msgid \"\"\nmsgstr \"Language: pl\\n\"\n\n#, fuzzy\nmsgctxt \"a/b\"\nmsgid \"Nurse\"\n"
-                                  "msgstr \"Pielęgniarka \"\n\"i położna\"\n\n#~ msgid \"old\"\n",
-                                  "pl.po");
+    const auto entries =
+        parse_po("msgid \"\"\nmsgstr \"Language: pl\\n\"\n\n#, fuzzy\nmsgctxt \"a/b\"\nmsgid \"Nurse\"\n"
+                 "msgstr \"Pielęgniarka \"\n\"i położna\"\n\n#~ msgid \"old\"\n",
+                 "pl.po");
     ASSERT_EQ(entries.size(), 1U);
     EXPECT_EQ(entries[0].context, "a/b");
     EXPECT_EQ(entries[0].translation, "Pielęgniarka i położna");
     EXPECT_TRUE(entries[0].fuzzy);
-    EXPECT_EQ(code_of([] { parse_po("msgctxt \"a\"\nmsgid \"x\"\nmsgstr \"y\"\n\nmsgctxt \"a\"\nmsgid \"x\"\nmsgstr \"z\"\n", "x.po"); }),
+    EXPECT_EQ(code_of([] {
+                  parse_po("msgctxt \"a\"\nmsgid \"x\"\nmsgstr \"y\"\n\nmsgctxt \"a\"\nmsgid \"x\"\nmsgstr \"z\"\n",
+                           "x.po");
+              }),
               "FMT-041");
     EXPECT_EQ(code_of([] { parse_po("msgid_plural \"x\"\n", "x.po"); }), "FMT-040");
 }
@@ -178,18 +183,22 @@ TEST(OutputFile, IsThereWholeOrNotAtAll)
 
 TEST(RecordWriter, WritesOneRecordInEveryFormat)
 {
-    const nlohmann::ordered_json record{{"id", "a"}, {"name", "Ärzte\tkammer"}, {"list", {"x|y", "z"}}, {"n", 3}, {"yes", true}};
+    const nlohmann::ordered_json record{
+        {"id", "a"}, {"name", "Ärzte\tkammer"}, {"list", {"x|y", "z"}}, {"n", 3}, {"yes", true}};
     const auto written = [&](RecordFormat format, bool cut) {
         std::string out;
-        const auto writer = make_record_writer(format, {{"name", "Name"}, {"list", "List"}, {"n", "N"}, {"none", "None"}}, cut,
-                                               [&](std::string_view text) { out += text; });
+        const auto writer =
+            make_record_writer(format, {{"name", "Name"}, {"list", "List"}, {"n", "N"}, {"none", "None"}}, cut,
+                               [&](std::string_view text) { out += text; });
         writer->record(record);
         writer->finish();
         return out;
     };
-    EXPECT_EQ(written(RecordFormat::table, false), "Name                 List    N\nÄrzte\\u{0009}kammer  x\\|y|z  3\n");
+    EXPECT_EQ(written(RecordFormat::table, false),
+              "Name                 List    N\nÄrzte\\u{0009}kammer  x\\|y|z  3\n");
     EXPECT_EQ(written(RecordFormat::csv, false), "name,list,n,none\n\"Ärzte\tkammer\",x\\|y|z,3,\n");
-    EXPECT_EQ(written(RecordFormat::jsonl, true), "{\"name\":\"Ärzte\\tkammer\",\"list\":[\"x|y\",\"z\"],\"n\":3,\"none\":null}\n");
+    EXPECT_EQ(written(RecordFormat::jsonl, true),
+              "{\"name\":\"Ärzte\\tkammer\",\"list\":[\"x|y\",\"z\"],\"n\":3,\"none\":null}\n");
     EXPECT_TRUE(written(RecordFormat::json, false).starts_with("[\n{\"id\":\"a\""));
 }
 
