@@ -18,8 +18,8 @@ namespace
 constexpr std::size_t most_argument_bytes = std::size_t{128} << 10;
 
 /// Common options that take a value: so the word behind them is no verb.
-const std::set<std::string_view> with_value{"--store", "--as",    "--lang", "--format", "-o",
-                                            "--output", "--color", "--progress", "--now", "--timeout"};
+const std::set<std::string_view> with_value{"--store",  "--as",    "--lang",     "--format", "-o",
+                                            "--output", "--color", "--progress", "--now",    "--timeout"};
 
 std::vector<std::string_view> words_before_end(int argc, char** argv)
 {
@@ -102,7 +102,8 @@ void refuse_unknown_verb(const CLI::App& app, int argc, char** argv)
             return;
         const CLI::App* next = find_command(*at, word);
         if (next == nullptr)
-            throw Error{Status::usage, "CLI-003", "there is no subcommand " + escape_for_message(word), hint_for(word, names)};
+            throw Error{Status::usage, "CLI-003", "there is no subcommand " + escape_for_message(word),
+                        hint_for(word, names)};
         at = next;
     }
 }
@@ -131,16 +132,20 @@ void refuse_unknown_option(const CLI::App& app, const Verb& verb, int argc, char
             continue;
         const std::string_view name = word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
         if (!known_set.contains(name))
-            throw Error{Status::usage, "CLI-002", "there is no option " + escape_for_message(word), hint_for(name, known)};
+            throw Error{Status::usage, "CLI-002", "there is no option " + escape_for_message(word),
+                        hint_for(name, known)};
         const bool has_equals = word.starts_with("--") && word.find('=') != std::string_view::npos;
         if (!takes_value.contains(name))
             continue;
         const bool value_behind = !has_equals && (word.starts_with("--") || word.size() == 2);
         if (value_behind && i + 1 >= words.size())
             throw Error{Status::usage, "CLI-001", "the option " + std::string{name} + " takes a value", "see --help"};
-        const std::string_view value = has_equals ? word.substr(word.find('=') + 1) : value_behind ? words[i + 1] : word.substr(2);
+        const std::string_view value = has_equals     ? word.substr(word.find('=') + 1)
+                                       : value_behind ? words[i + 1]
+                                                      : word.substr(2);
         if (value.empty())
-            throw Error{Status::usage, "CLI-001", "the option " + std::string{name} + " has an empty value", "see --help"};
+            throw Error{Status::usage, "CLI-001", "the option " + std::string{name} + " has an empty value",
+                        "see --help"};
         i += value_behind;
     }
 }
@@ -185,16 +190,19 @@ void check_arguments(CLI::App& app, std::span<const Subcommand> table, int argc,
             throw Error{Status::usage, "CLI-004", "the argument " + escape_for_message(word) + " is not valid UTF-8"};
     }
     if (bytes > most_argument_bytes)
-        throw Error{Status::usage, "CLI-004", "the command line is longer than " + std::to_string(most_argument_bytes) + " bytes"};
+        throw Error{Status::usage, "CLI-004",
+                    "the command line is longer than " + std::to_string(most_argument_bytes) + " bytes"};
     const bool asks_for_help = std::any_of(argv + 1, argv + argc, [](std::string_view word) {
         return word == "--help" || word == "-h" || word == "--version";
     });
     // A tool with a nameless row takes words as its arguments.
-    const bool takes_words = std::any_of(table.begin(), table.end(), [](const Subcommand& row) { return row.name.empty(); });
+    const bool takes_words =
+        std::any_of(table.begin(), table.end(), [](const Subcommand& row) { return row.name.empty(); });
     if (!takes_words)
         refuse_unknown_verb(app, argc, argv);
     refuse_unknown_option(app, find_verb(table, argc, argv), argc, argv);
-    if (!asks_for_help && argc == 1 && !takes_words && !app.get_subcommands([](const CLI::App*) { return true; }).empty())
+    if (!asks_for_help && argc == 1 && !takes_words &&
+        !app.get_subcommands([](const CLI::App*) { return true; }).empty())
         throw Error{Status::usage, "CLI-003", "a subcommand is missing", "see " + app.get_name() + " --help"};
 }
 
@@ -229,7 +237,8 @@ CLI::Option* add_number(CLI::App& command, const std::string& name, std::int64_t
     // By way of a text: the library would read 010 as eight.
     return command
         .add_option_function<std::string>(
-            name, [&target, name, low, high](const std::string& text) { target = parse_number(name, text, low, high); }, help)
+            name, [&target, name, low, high](const std::string& text) { target = parse_number(name, text, low, high); },
+            help)
         ->type_name("N");
 }
 
@@ -238,7 +247,8 @@ CLI::Option* add_number(CLI::App& command, const std::string& name, std::optiona
 {
     return command
         .add_option_function<std::string>(
-            name, [&target, name, low, high](const std::string& text) { target = parse_number(name, text, low, high); }, help)
+            name, [&target, name, low, high](const std::string& text) { target = parse_number(name, text, low, high); },
+            help)
         ->type_name("N");
 }
 

@@ -69,7 +69,8 @@ std::string tag_of(std::string text)
     }
     if (text == "no")
         return "nb";
-    const bool letters = text.size() >= 2 && text.size() <= 3 && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos;
+    const bool letters = text.size() >= 2 && text.size() <= 3 &&
+                         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos;
     return letters && std::strlen(uloc_getISO3Language(text.c_str())) != 0 ? text : std::string{};
 }
 
@@ -93,15 +94,18 @@ std::string Invocation::store_path() const
         path = configured("store");
     if (path.empty())
         throw Error{Status::usage, "CLI-010", "no store is named",
-                    std::string{"say which in one of three ways: --store STORE, the variable IMI_STORE, or a line `store = STORE` in "} +
+                    std::string{"say which in one of three ways: --store STORE, the variable IMI_STORE, or a line "
+                                "`store = STORE` in "} +
                         configuration_file};
     // postgresql://user:password@host: a password on a command line is read by everybody on the machine.
     const std::size_t scheme = path.find("://");
     if (scheme != std::string::npos) {
         const std::size_t at = path.find('@', scheme);
         if (at != std::string::npos && path.find(':', scheme + 3) < at)
-            throw Error{Status::usage, "CLI-011", "a store URL may not hold a password", "let the database know you by your account"};
-        throw Error{Status::usage, "CLI-012", "stores of this kind are not supported: " + escape_for_message(path.substr(0, scheme)),
+            throw Error{Status::usage, "CLI-011", "a store URL may not hold a password",
+                        "let the database know you by your account"};
+        throw Error{Status::usage, "CLI-012",
+                    "stores of this kind are not supported: " + escape_for_message(path.substr(0, scheme)),
                     "give the path of a file"};
     }
     return path;
@@ -128,7 +132,8 @@ Clock Invocation::clock()
         throw Error{Status::usage, "CLI-013", escape_for_message(text) + " is no instant",
                     "write it as 2008-03-03T09:00:00Z"};
     if (store_ && access_ == StoreAccess::write && !dry_run_ && !store_->is_training())
-        throw Error{Status::usage, "CLI-014", "only a training store is changed at another time than now; nothing was changed",
+        throw Error{Status::usage, "CLI-014",
+                    "only a training store is changed at another time than now; nothing was changed",
                     "leave --now and IMI_NOW out"};
     return Clock{*instant};
 }
@@ -138,7 +143,8 @@ std::string Invocation::language() const
     if (!options_.lang.empty()) {
         const std::string tag = tag_of(options_.lang);
         if (tag.empty())
-            throw Error{Status::usage, "CLI-015", escape_for_message(options_.lang) + " is no language", "give its code, such as de or el"};
+            throw Error{Status::usage, "CLI-015", escape_for_message(options_.lang) + " is no language",
+                        "give its code, such as de or el"};
         return tag;
     }
     for (const char* name : {"IMI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"}) {
@@ -197,7 +203,9 @@ void Invocation::changes(CLI::App& command, bool with_version)
 {
     command.add_flag("--dry-run", dry_run_, "check everything, change nothing");
     command.add_option("--comment", comment_, "why; kept in the audit log (- reads standard input)")->type_name("TEXT");
-    command.add_option("--comment-file", comment_file_, "file with the comment")->type_name("FILE")->excludes("--comment");
+    command.add_option("--comment-file", comment_file_, "file with the comment")
+        ->type_name("FILE")
+        ->excludes("--comment");
     if (with_version)
         add_number(command, "--if-version", if_version_, "refuse when the record has another version", 1, INT64_MAX);
 }
@@ -207,7 +215,9 @@ ChangeOptions Invocation::change_options() const
     ChangeOptions options;
     options.dry_run = dry_run_;
     options.if_version = if_version_;
-    options.comment = comment_ == "-" ? read_comment("-") : !comment_file_.empty() ? read_comment(comment_file_) : comment_;
+    options.comment = comment_ == "-"          ? read_comment("-")
+                      : !comment_file_.empty() ? read_comment(comment_file_)
+                                               : comment_;
     if (const auto fault = text_fault(options.comment, TextKind::free))
         throw Error{Status::input, "CLI-016", "the comment: " + fault->message + "; nothing was changed"};
     options.comment = to_nfc(options.comment);

@@ -52,7 +52,9 @@ void Output::records(CLI::App& command, std::vector<Column> columns, std::string
     id_ = std::move(id);
     std::stable_partition(formats_.begin(), formats_.end(), [&](const auto& name) { return name == default_format; });
     command.add_flag("--ids", ids_, "print ids alone, one a line");
-    command.add_option("--columns", chosen_, "print these columns, separated by commas")->delimiter(',')->type_name("A,B");
+    command.add_option("--columns", chosen_, "print these columns, separated by commas")
+        ->delimiter(',')
+        ->type_name("A,B");
 }
 
 void Output::documents(CLI::App&, std::vector<std::string> formats) { formats_ = std::move(formats); }
@@ -80,7 +82,8 @@ void Output::begin()
         if (found == names.end() && !name.starts_with("ext."))
             throw Error{Status::usage, "CLI-007", "there is no column " + escape_for_message(name),
                         "give some of: " + listed(names)};
-        wanted.push_back(found == names.end() ? Column{name, name} : columns_[static_cast<std::size_t>(found - names.begin())]);
+        wanted.push_back(found == names.end() ? Column{name, name}
+                                              : columns_[static_cast<std::size_t>(found - names.begin())]);
     }
     if (!wanted.empty())
         columns_ = std::move(wanted);
@@ -102,7 +105,10 @@ void Output::record(const nlohmann::ordered_json& record)
         return writer().record(record);
     const auto found = record.find(id_);
     const bool is_text = found != record.end() && found->is_string();
-    put(escape_for_terminal(is_text ? found->get<std::string>() : found == record.end() ? std::string{} : dump_json(*found)) + "\n");
+    put(escape_for_terminal(is_text                 ? found->get<std::string>()
+                            : found == record.end() ? std::string{}
+                                                    : dump_json(*found)) +
+        "\n");
 }
 
 void Output::single(const nlohmann::ordered_json& record)
@@ -157,7 +163,8 @@ void Output::write_standard(std::string_view text)
         if (written < 0 && errno == EPIPE)
             std::_Exit(0);
         if (written < 0)
-            throw Error{Status::store, "CLI-020", std::string{"standard output cannot be written: "} + std::strerror(errno)};
+            throw Error{Status::store, "CLI-020",
+                        std::string{"standard output cannot be written: "} + std::strerror(errno)};
         text.remove_prefix(static_cast<std::size_t>(written));
     }
 }

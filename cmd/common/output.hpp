@@ -20,7 +20,8 @@ namespace imi::cmd
 class Output
 {
 public:
-    /// The subcommand prints records with these columns: adds --ids and --columns. `id` is the member that --ids prints.
+    /// The subcommand prints records with these columns: adds --ids and --columns. `id` is the member that --ids
+    /// prints.
     void records(CLI::App& command, std::vector<Column> columns, std::string id, std::string default_format = "table");
     /// The subcommand prints one document in one of these formats, the first by default.
     void documents(CLI::App& command, std::vector<std::string> formats);

@@ -52,7 +52,8 @@ void add_common_options(CLI::App& app, Invocation& invocation)
     text("--progress", options.progress, "WHEN", "auto or never");
     app.get_option("--progress")->check(CLI::IsMember({"auto", "never"}));
     text("--now", options.now, "INSTANT", "the time to read by; in a training store also to write by (IMI_NOW)");
-    add_number(app, "--timeout", options.timeout_seconds, "seconds to wait for the store", 0, 86'400)->group("Common options");
+    add_number(app, "--timeout", options.timeout_seconds, "seconds to wait for the store", 0, 86'400)
+        ->group("Common options");
 }
 
 /// The command of a table row, with those above it ("authority show").
@@ -80,11 +81,9 @@ CLI::App& command_for(CLI::App& app, const Subcommand& row)
 void print_error(Invocation& invocation, const std::string& tool, const Error& error)
 {
     if (invocation.out().is_json()) {
-        const nlohmann::ordered_json json{{"error",
-                                           {{"code", error.id()},
-                                            {"message", error.what()},
-                                            {"where", error.where()},
-                                            {"hint", error.hint()}}}};
+        const nlohmann::ordered_json json{
+            {"error",
+             {{"code", error.id()}, {"message", error.what()}, {"where", error.where()}, {"hint", error.hint()}}}};
         std::cerr << dump_json(json) << '\n';
         return;
     }
@@ -163,7 +162,8 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
         return static_cast<int>(Status::store);
     } catch (const std::exception& error) {
         print_error(fallback, name,
-                    Error{Status::bug, "CLI-070", std::string{"this is a fault of the program: "} + escape_for_message(error.what(), 300),
+                    Error{Status::bug, "CLI-070",
+                          std::string{"this is a fault of the program: "} + escape_for_message(error.what(), 300),
                           "report it, with the command that you ran"});
         return static_cast<int>(Status::bug);
     }

@@ -18,8 +18,8 @@
 #include <string_view>
 #include <vector>
 
-// How a tool is written: one table in its main.cpp, and a file for each subcommand that declares options, makes one call
-// of the library and prints the result. See cmd/register for examples.
+// How a tool is written: one table in its main.cpp, and a file for each subcommand that declares options, makes one
+// call of the library and prints the result. See cmd/register for examples.
 
 namespace imi::cmd
 {

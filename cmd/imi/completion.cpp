@@ -39,7 +39,8 @@ std::string subcommands_text(const Json& command)
 }
 
 /// What can follow each path of words ("imi-register", "imi-register authority").
-void collect(const Json& command, const Json& root, const std::string& path, std::map<std::string, std::string>& follows)
+void collect(const Json& command, const Json& root, const std::string& path,
+             std::map<std::string, std::string>& follows)
 {
     const std::string verbs = subcommands_text(command);
     follows[path] = verbs + (verbs.empty() ? "" : " ") + options_text(command, root);
@@ -49,13 +50,14 @@ void collect(const Json& command, const Json& root, const std::string& path, std
 
 std::string bash(const std::map<std::string, std::string>& follows, const std::string& tools)
 {
-    std::string script = "# bash completion for imi\n_imi()\n{\n    local words path word\n    path=\"${COMP_WORDS[0]##*/}\"\n"
-                         "    for ((i = 1; i < COMP_CWORD; ++i)); do\n        word=\"${COMP_WORDS[i]}\"\n"
-                         "        [[ $path == imi ]] && path=\"imi-$word\" && continue\n"
-                         "        [[ $word != -* ]] && _imi_words \"$path $word\" > /dev/null && path=\"$path $word\"\n"
-                         "    done\n    words=\"$(_imi_words \"$path\")\"\n"
-                         "    COMPREPLY=($(compgen -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
-                         "    [[ ${#COMPREPLY[@]} -eq 0 ]] && compopt -o default\n}\n_imi_words()\n{\n    case \"$1\" in\n";
+    std::string script =
+        "# bash completion for imi\n_imi()\n{\n    local words path word\n    path=\"${COMP_WORDS[0]##*/}\"\n"
+        "    for ((i = 1; i < COMP_CWORD; ++i)); do\n        word=\"${COMP_WORDS[i]}\"\n"
+        "        [[ $path == imi ]] && path=\"imi-$word\" && continue\n"
+        "        [[ $word != -* ]] && _imi_words \"$path $word\" > /dev/null && path=\"$path $word\"\n"
+        "    done\n    words=\"$(_imi_words \"$path\")\"\n"
+        "    COMPREPLY=($(compgen -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
+        "    [[ ${#COMPREPLY[@]} -eq 0 ]] && compopt -o default\n}\n_imi_words()\n{\n    case \"$1\" in\n";
     script += "    imi) echo \"" + tools + " help completion\" ;;\n";
     for (const auto& [path, words] : follows)
         script += "    \"" + path + "\") echo \"" + words + "\" ;;\n";
@@ -70,7 +72,8 @@ std::string bash(const std::map<std::string, std::string>& follows, const std::s
 
 std::string zsh(const std::string& bash_script)
 {
-    return "#compdef imi imi-store imi-register imi-search\nautoload -U +X bashcompinit && bashcompinit\n" + bash_script;
+    return "#compdef imi imi-store imi-register imi-search\nautoload -U +X bashcompinit && bashcompinit\n" +
+           bash_script;
 }
 
 std::string fish_quoted(const std::string& text)
@@ -121,7 +124,8 @@ std::string completion_script(const std::string& shell, const std::vector<Json>&
         return zsh(bash(follows, names));
     if (shell == "fish")
         return fish;
-    throw Error{Status::usage, "CLI-001", "there is no completion for " + escape_for_message(shell), "give bash, zsh or fish"};
+    throw Error{Status::usage, "CLI-001", "there is no completion for " + escape_for_message(shell),
+                "give bash, zsh or fish"};
 }
 
 } // namespace imi::cmd

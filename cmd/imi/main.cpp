@@ -50,7 +50,8 @@ nlohmann::ordered_json options_of(const std::string& tool)
 
 void print_overview()
 {
-    std::cout << "Usage: imi TOOL …\n\nAdministrative cooperation between public authorities of the European Economic Area.\n\nTools:\n";
+    std::cout << "Usage: imi TOOL …\n\nAdministrative cooperation between public authorities of the European Economic "
+                 "Area.\n\nTools:\n";
     for (const std::string& tool : tools()) {
         std::string head = "  imi " + tool;
         head.resize(26, ' ');

@@ -49,7 +49,8 @@ void add_state_change(CLI::App& command, Invocation& invocation, AuthorityState 
     invocation.out().records(command, change_columns(), "object");
     command.callback([options, &invocation, state] {
         const ChangeOptions change = invocation.change_options();
-        print_change(invocation, set_authority_state(invocation.store(), options->key, state, change, invocation.context()),
+        print_change(invocation,
+                     set_authority_state(invocation.store(), options->key, state, change, invocation.context()),
                      change.dry_run);
     });
 }
@@ -84,10 +85,10 @@ void print_change(Invocation& invocation, const ChangeResult& result, bool dry_r
 void add_authority_show(CLI::App& command, Invocation& invocation)
 {
     auto options = options_of(command);
-    invocation.out().records(command,
-                             {{"authority", "authority"}, {"name", "name"}, {"city", "city"}, {"state", "state"},
-                              {"version", "version"}},
-                             "authority");
+    invocation.out().records(
+        command,
+        {{"authority", "authority"}, {"name", "name"}, {"city", "city"}, {"state", "state"}, {"version", "version"}},
+        "authority");
     command.callback([options, &invocation] { run_show(*options, invocation); });
 }
 
@@ -100,7 +101,8 @@ void add_authority_set(CLI::App& command, Invocation& invocation)
     command.callback([options, &invocation] {
         const ChangeOptions change = invocation.change_options();
         print_change(invocation,
-                     set_authority(invocation.store(), options->key, parse_settings(options->settings), change, invocation.context()),
+                     set_authority(invocation.store(), options->key, parse_settings(options->settings), change,
+                                   invocation.context()),
                      change.dry_run);
     });
 }

@@ -33,7 +33,8 @@ ExportFilter filter_of(const Options& options, Database& db)
         const Vocabularies vocabularies = Vocabularies::load(db);
         filter.area = vocabularies.area(options.area);
         if (filter.area.empty())
-            throw Error{Status::usage, "REG-014", escape_for_message(options.area) + " is no legislative area of this store",
+            throw Error{Status::usage, "REG-014",
+                        escape_for_message(options.area) + " is no legislative area of this store",
                         "imi-store info lists them"};
     }
     if (!options.state.empty())
@@ -51,7 +52,8 @@ void run(const Options& options, Invocation& invocation)
     if (options.kind == "users")
         csv ? export_users_csv(db, sink) : export_users_jsonl(db, sink);
     else
-        csv ? export_authorities_csv(db, filter_of(options, db), sink) : export_authorities_jsonl(db, filter_of(options, db), sink);
+        csv ? export_authorities_csv(db, filter_of(options, db), sink)
+            : export_authorities_jsonl(db, filter_of(options, db), sink);
 }
 
 } // namespace
@@ -63,7 +65,8 @@ void add_export(CLI::App& command, Invocation& invocation)
         ->type_name("KIND")
         ->check(CLI::IsMember({"authorities", "users"}));
     command.add_option("--country", options->countries, "only of this country; may be repeated")->type_name("C");
-    command.add_option("--area", options->area, "only those that take part in this legislative area")->type_name("AREA");
+    command.add_option("--area", options->area, "only those that take part in this legislative area")
+        ->type_name("AREA");
     command.add_option("--state", options->state, "only those in this state")
         ->type_name("STATE")
         ->check(CLI::IsMember({"active", "suspended", "inactive"}));

@@ -55,8 +55,14 @@ void add_log(CLI::App& command, Invocation& invocation)
     auto limit = std::make_shared<std::int64_t>(50);
     add_number(command, "--limit", *limit, "how many, newest first", 1, 1'000'000);
     invocation.out().records(command,
-                             {{"batch", "batch"}, {"at", "at"}, {"by", "by"}, {"verb", "verb"}, {"object", "object"},
-                              {"create", "create"}, {"update", "update"}, {"comment", "comment"}},
+                             {{"batch", "batch"},
+                              {"at", "at"},
+                              {"by", "by"},
+                              {"verb", "verb"},
+                              {"object", "object"},
+                              {"create", "create"},
+                              {"update", "update"},
+                              {"comment", "comment"}},
                              "batch");
     command.callback([limit, &invocation] { run_log(invocation, *limit); });
 }
@@ -66,8 +72,13 @@ void add_history(CLI::App& command, Invocation& invocation)
     auto key = std::make_shared<std::string>();
     command.add_option("AUTHORITY", *key, "COUNTRY:ID, such as RO:cmr")->required();
     invocation.out().records(command,
-                             {{"version", "version"}, {"batch", "batch"}, {"at", "at"}, {"by", "by"}, {"verb", "verb"},
-                              {"changes", "changes"}, {"comment", "comment"}},
+                             {{"version", "version"},
+                              {"batch", "batch"},
+                              {"at", "at"},
+                              {"by", "by"},
+                              {"verb", "verb"},
+                              {"changes", "changes"},
+                              {"comment", "comment"}},
                              "batch");
     command.callback([key, &invocation] { run_history(invocation, *key); });
 }

@@ -41,7 +41,8 @@ ImportOptions import_options(const Options& options, Invocation& invocation)
     else if (!options.delimiter.empty())
         throw Error{Status::usage, "CLI-001", "--delimiter takes one character, or tab"};
     if (!options.rejects.empty() && !options.partial)
-        throw Error{Status::usage, "CLI-001", "--rejects goes with --partial", "without it, a row with an error refuses the whole input"};
+        throw Error{Status::usage, "CLI-001", "--rejects goes with --partial",
+                    "without it, a row with an error refuses the whole input"};
     const ChangeOptions change = invocation.change_options();
     import.dry_run = change.dry_run;
     import.comment = change.comment;
@@ -58,7 +59,8 @@ void tell(Invocation& invocation, const ImportResult& result)
     std::size_t warnings = 0;
     for (const Diagnostic& diagnostic : result.diagnostics) {
         const bool is_error = diagnostic.severity == Severity::error;
-        const bool shown = invocation.options().verbose || (is_error ? errors++ < shown_errors : warnings++ < shown_warnings);
+        const bool shown =
+            invocation.options().verbose || (is_error ? errors++ < shown_errors : warnings++ < shown_warnings);
         if (shown)
             invocation.warn(diagnostic);
     }
@@ -66,8 +68,8 @@ void tell(Invocation& invocation, const ImportResult& result)
         invocation.note(invocation.tool() + ": " + std::to_string(result.warning - shown_warnings) +
                         " more warnings; --verbose shows more of them");
     for (const auto& [name, count] : result.ignored)
-        invocation.note(invocation.tool() + ": warning: " + escape_for_message(name) + " was left out (" + std::to_string(count) +
-                        " values) [REG-002]");
+        invocation.note(invocation.tool() + ": warning: " + escape_for_message(name) + " was left out (" +
+                        std::to_string(count) + " values) [REG-002]");
 }
 
 /// "line 3, line 7 …": where the errors are, for the one message that ends the command.
@@ -94,7 +96,8 @@ std::string places_of(const ImportResult& result)
     const Diagnostic& first = result.diagnostics.front();
     if (!invocation.out().is_json())
         tell(invocation, result);
-    const std::string rows = result.error == 1 ? "1 row has an error" : std::to_string(result.error) + " rows have errors";
+    const std::string rows =
+        result.error == 1 ? "1 row has an error" : std::to_string(result.error) + " rows have errors";
     std::string message = rows + " (" + places_of(result) + "); nothing was changed";
     if (invocation.out().is_json())
         message = first.text() + "; " + message;
@@ -113,9 +116,10 @@ void run(const Options& options, Invocation& invocation)
     if (result.error != 0 && !import.partial)
         refuse(invocation, result);
     tell(invocation, result);
-    nlohmann::ordered_json record{{"rows", result.rows},         {"create", result.create},   {"update", result.update},
-                                  {"unchanged", result.unchanged}, {"clear", result.clear},     {"conflict", result.conflict},
-                                  {"error", result.error},       {"warning", result.warning}};
+    nlohmann::ordered_json record{{"rows", result.rows},     {"create", result.create},
+                                  {"update", result.update}, {"unchanged", result.unchanged},
+                                  {"clear", result.clear},   {"conflict", result.conflict},
+                                  {"error", result.error},   {"warning", result.warning}};
     record["batch"] = result.batch ? nlohmann::ordered_json(*result.batch) : nullptr;
     record["dry_run"] = import.dry_run;
     if (import.with_items) {
@@ -148,15 +152,23 @@ void add_import(CLI::App& command, Invocation& invocation)
         ->check(CLI::IsMember({"csv", "jsonl"}));
     command.add_option("--delimiter", options->delimiter, "of CSV: , ; or tab (else found out)")->type_name("C");
     command.add_flag("--partial", options->partial, "leave rows with errors out, take the others");
-    command.add_option("--rejects", options->rejects, "with --partial: write the rows left out, to mend and import again")
+    command
+        .add_option("--rejects", options->rejects, "with --partial: write the rows left out, to mend and import again")
         ->type_name("FILE");
     command.add_flag("--ignore-unknown", options->ignore_unknown, "leave unknown columns out instead of refusing them");
     command.add_flag("--keep-empty", options->keep_empty, "an empty cell leaves what is stored instead of clearing it");
     invocation.changes(command);
     invocation.out().records(command,
-                             {{"rows", "rows"}, {"create", "create"}, {"update", "update"}, {"unchanged", "unchanged"},
-                              {"clear", "clear"}, {"conflict", "conflict"}, {"error", "error"}, {"warning", "warning"},
-                              {"batch", "batch"}, {"dry_run", "dry run"}},
+                             {{"rows", "rows"},
+                              {"create", "create"},
+                              {"update", "update"},
+                              {"unchanged", "unchanged"},
+                              {"clear", "clear"},
+                              {"conflict", "conflict"},
+                              {"error", "error"},
+                              {"warning", "warning"},
+                              {"batch", "batch"},
+                              {"dry_run", "dry run"}},
                              "batch");
     command.callback([options, &invocation] { run(*options, invocation); });
 }

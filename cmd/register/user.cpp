@@ -59,7 +59,8 @@ void add_state_change(CLI::App& command, Invocation& invocation, bool suspended)
     invocation.out().records(command, change_columns(), "object");
     command.callback([options, &invocation, suspended] {
         const ChangeOptions change = invocation.change_options();
-        print_change(invocation, set_user_state(invocation.store(), options->login, suspended, change, invocation.context()),
+        print_change(invocation,
+                     set_user_state(invocation.store(), options->login, suspended, change, invocation.context()),
                      change.dry_run);
     });
 }
@@ -70,8 +71,12 @@ void add_user_show(CLI::App& command, Invocation& invocation)
 {
     auto options = options_of(command);
     invocation.out().records(command,
-                             {{"login", "login"}, {"name", "name"}, {"email", "email"}, {"language", "language"},
-                              {"state", "state"}, {"authorities", "authorities"}},
+                             {{"login", "login"},
+                              {"name", "name"},
+                              {"email", "email"},
+                              {"language", "language"},
+                              {"state", "state"},
+                              {"authorities", "authorities"}},
                              "login");
     command.callback([options, &invocation] { run_show(*options, invocation); });
 }
@@ -79,13 +84,15 @@ void add_user_show(CLI::App& command, Invocation& invocation)
 void add_user_set(CLI::App& command, Invocation& invocation)
 {
     auto options = options_of(command);
-    command.add_option("NAME=VALUE", options->settings, "name, email, language, or authority with roles; NAME= clears")->required();
+    command.add_option("NAME=VALUE", options->settings, "name, email, language, or authority with roles; NAME= clears")
+        ->required();
     invocation.changes(command, true);
     invocation.out().records(command, change_columns(), "object");
     command.callback([options, &invocation] {
         const ChangeOptions change = invocation.change_options();
         print_change(invocation,
-                     set_user(invocation.store(), options->login, parse_settings(options->settings), change, invocation.context()),
+                     set_user(invocation.store(), options->login, parse_settings(options->settings), change,
+                              invocation.context()),
                      change.dry_run);
     });
 }

@@ -60,8 +60,12 @@ void add_evaluate(CLI::App& command, Invocation& invocation)
     auto file = std::make_shared<std::string>();
     command.add_option("FILE", *file, "JSON Lines with query, expected (ids without country) and kind")->required();
     invocation.out().records(command,
-                             {{"kind", "kind"}, {"queries", "queries"}, {"recall_at_1", "recall@1"}, {"recall_at_5", "recall@5"},
-                              {"recall_at_10", "recall@10"}, {"mrr", "MRR"}},
+                             {{"kind", "kind"},
+                              {"queries", "queries"},
+                              {"recall_at_1", "recall@1"},
+                              {"recall_at_5", "recall@5"},
+                              {"recall_at_10", "recall@10"},
+                              {"mrr", "MRR"}},
                              "kind");
     command.callback([file, &invocation] { run(invocation, *file); });
 }

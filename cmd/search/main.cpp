@@ -16,6 +16,6 @@ constexpr Subcommand subcommands[] = {
 
 int main(int argc, char** argv)
 {
-    return run_tool("imi-search", "Find the competent authority abroad, in whatever language and spelling.", subcommands,
-                    argc, argv);
+    return run_tool("imi-search", "Find the competent authority abroad, in whatever language and spelling.",
+                    subcommands, argc, argv);
 }

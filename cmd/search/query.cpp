@@ -68,13 +68,18 @@ void check_filters(SearchQuery& query, const Vocabularies& vocabularies)
 
 Json to_json(const SearchHit& hit, bool explain)
 {
-    Json record{{"authority", hit.authority.text()}, {"name", hit.name}, {"country", hit.authority.country},
-                {"city", hit.city}, {"score", std::round(hit.score * 10'000) / 10'000}};
+    Json record{{"authority", hit.authority.text()},
+                {"name", hit.name},
+                {"country", hit.authority.country},
+                {"city", hit.city},
+                {"score", std::round(hit.score * 10'000) / 10'000}};
     if (!explain)
         return record;
     record["reasons"] = Json::array();
     for (const SearchReason& reason : hit.reasons)
-        record["reasons"].push_back({{"word", reason.word}, {"term", reason.term}, {"match", to_string(reason.kind)},
+        record["reasons"].push_back({{"word", reason.word},
+                                     {"term", reason.term},
+                                     {"match", to_string(reason.kind)},
                                      {"weight", std::round(reason.weight * 10'000) / 10'000}});
     return record;
 }
@@ -91,7 +96,8 @@ SearchQuery query_of(const Options& options, Invocation& invocation)
     query.speaks = options.speaks;
     query.right = options.can;
     query.as_of = options.as_of.empty() ? civil_date(invocation.clock().now()) : options.as_of;
-    query.limit = static_cast<std::size_t>(options.one ? 1 : options.limit.value_or(setting_value(invocation.store(), "search.limit")));
+    query.limit = static_cast<std::size_t>(
+        options.one ? 1 : options.limit.value_or(setting_value(invocation.store(), "search.limit")));
     query.language = invocation.language();
     query.explain = options.explain;
     query.facets = options.facets;
@@ -131,7 +137,8 @@ void run(const Options& options, Invocation& invocation)
     require(invocation.actor(db), "search", {});
     Search search{db};
     // The closed lists are only read where something is to be checked against them: a plain query is quicker without.
-    const bool needs_lists = !options.batch.empty() || !options.area.empty() || !options.profession.empty() || !options.region.empty();
+    const bool needs_lists =
+        !options.batch.empty() || !options.area.empty() || !options.profession.empty() || !options.region.empty();
     const Vocabularies vocabularies = needs_lists ? Vocabularies::load(db) : Vocabularies{};
     if (!options.batch.empty())
         return run_batch(options, invocation, search, vocabularies);
@@ -173,20 +180,29 @@ void add_query(CLI::App& command, Invocation& invocation)
     auto options = std::make_shared<Options>();
     command.add_option("QUERY", options->words, "words of the name, city, profession …, in any language and spelling");
     command.add_option("--country", options->countries, "only in this country; may be repeated")->type_name("C");
-    command.add_option("--area", options->area, "only those that take part in this legislative area")->type_name("AREA");
-    command.add_option("--profession", options->profession, "only those competent for this profession")->type_name("CODE");
+    command.add_option("--area", options->area, "only those that take part in this legislative area")
+        ->type_name("AREA");
+    command.add_option("--profession", options->profession, "only those competent for this profession")
+        ->type_name("CODE");
     command.add_option("--speaks", options->speaks, "only those that work in this language")->type_name("LANGUAGE");
     command.add_option("--region", options->region, "only those of this NUTS region")->type_name("CODE");
     command.add_option("--can", options->can, "only those with this right, such as reply")->type_name("RIGHT");
     command.add_option("--as-of", options->as_of, "only records that are valid on this date")->type_name("DATE");
-    command.add_option("--batch", options->batch, "answer the queries of a JSON Lines file; - is standard input")->type_name("FILE");
+    command.add_option("--batch", options->batch, "answer the queries of a JSON Lines file; - is standard input")
+        ->type_name("FILE");
     add_number(command, "--limit", options->limit, "most hits to give", 1, 10'000);
     command.add_flag("--explain", options->explain, "say which word matched what");
     command.add_flag("--facets", options->facets, "count the hits by country, type, area and profession instead");
     command.add_flag("--one", options->one, "give the best hit alone");
     invocation.out().records(command,
-                             {{"authority", "authority"}, {"name", "name"}, {"country", "country"}, {"city", "city"},
-                              {"score", "score"}, {"reasons", "reasons"}, {"dimension", "dimension"}, {"value", "value"},
+                             {{"authority", "authority"},
+                              {"name", "name"},
+                              {"country", "country"},
+                              {"city", "city"},
+                              {"score", "score"},
+                              {"reasons", "reasons"},
+                              {"dimension", "dimension"},
+                              {"value", "value"},
                               {"count", "count"}},
                              "authority");
     command.callback([options, &invocation, &command] {

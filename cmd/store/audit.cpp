@@ -64,8 +64,14 @@ void add_audit_list(CLI::App& command, Invocation& invocation)
     auto limit = std::make_shared<std::int64_t>(50);
     add_number(command, "--limit", *limit, "how many entries, newest first", 1, 1'000'000);
     invocation.out().records(command,
-                             {{"number", "number"}, {"at", "at"}, {"login", "login"}, {"tool", "tool"}, {"verb", "verb"},
-                              {"object", "object"}, {"outcome", "outcome"}, {"detail", "detail"}},
+                             {{"number", "number"},
+                              {"at", "at"},
+                              {"login", "login"},
+                              {"tool", "tool"},
+                              {"verb", "verb"},
+                              {"object", "object"},
+                              {"outcome", "outcome"},
+                              {"detail", "detail"}},
                              "number");
     command.callback([limit, &invocation] { run_list(invocation, *limit); });
 }

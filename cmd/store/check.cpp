@@ -30,10 +30,12 @@ void run_migrate(Invocation& invocation, bool dry_run)
     const std::string path = invocation.store_path();
     Store store = Store::open_unchecked(path, dry_run ? StoreAccess::read : StoreAccess::write);
     if (invocation.uid() != store.owner())
-        throw Error{Status::forbidden, "RGT-010", "only the owner of the store's file may migrate it; nothing was changed"};
+        throw Error{Status::forbidden, "RGT-010",
+                    "only the owner of the store's file may migrate it; nothing was changed"};
     const int before = schema_version(store.db());
     if (!dry_run) {
-        const StoreLock lock = StoreLock::wait(path, {invocation.tool(), invocation.account()}, invocation.timeout_seconds());
+        const StoreLock lock =
+            StoreLock::wait(path, {invocation.tool(), invocation.account()}, invocation.timeout_seconds());
         migrate(store.db(), invocation.clock().now());
     }
     invocation.out().record({{"store", path}, {"from", before}, {"to", migrations().size()}, {"dry_run", dry_run}});

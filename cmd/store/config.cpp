@@ -12,10 +12,7 @@ namespace imi::cmd
 namespace
 {
 
-void require_operator(Invocation& invocation)
-{
-    require(invocation.actor(invocation.store().db()), "store", {});
-}
+void require_operator(Invocation& invocation) { require(invocation.actor(invocation.store().db()), "store", {}); }
 
 } // namespace
 
@@ -45,7 +42,8 @@ void add_config_get(CLI::App& command, Invocation& invocation)
 void add_config_set(CLI::App& command, Invocation& invocation)
 {
     auto setting = std::make_shared<std::string>();
-    command.add_option("NAME=VALUE", *setting, "the setting and its new value; NAME= goes back to the default")->required();
+    command.add_option("NAME=VALUE", *setting, "the setting and its new value; NAME= goes back to the default")
+        ->required();
     invocation.changes(command);
     command.callback([setting, &invocation] {
         const auto [name, value] = parse_settings({*setting}).front();

@@ -26,9 +26,12 @@ void run_list(Invocation& invocation)
     const Transaction snapshot{store.db(), Transaction::Kind::read};
     require(invocation.actor(store.db()), "store", {});
     for (const auto& identity : UserRepository{store.db()}.identities()) {
-        nlohmann::ordered_json record{{"uid", identity.uid}, {"account", identity.account}, {"login", identity.login},
+        nlohmann::ordered_json record{{"uid", identity.uid},
+                                      {"account", identity.account},
+                                      {"login", identity.login},
                                       {"from", format_instant(identity.valid_from)}};
-        record["until"] = identity.valid_until ? nlohmann::ordered_json(format_instant(*identity.valid_until)) : nullptr;
+        record["until"] =
+            identity.valid_until ? nlohmann::ordered_json(format_instant(*identity.valid_until)) : nullptr;
         invocation.out().record(record);
     }
 }
@@ -36,12 +39,16 @@ void run_list(Invocation& invocation)
 /// uid and account name of what was given: one of them is enough where the system knows the other.
 std::pair<std::uint32_t, std::string> account_of(const Options& options)
 {
-    const passwd* entry = options.account.empty() ? getpwuid(static_cast<uid_t>(options.uid)) : getpwnam(options.account.c_str());
+    const passwd* entry =
+        options.account.empty() ? getpwuid(static_cast<uid_t>(options.uid)) : getpwnam(options.account.c_str());
     if (options.uid < 0 && entry == nullptr)
-        throw Error{Status::absent, "RGT-005", "there is no account " + escape_for_message(options.account) + " on this machine",
+        throw Error{Status::absent, "RGT-005",
+                    "there is no account " + escape_for_message(options.account) + " on this machine",
                     "give its --uid too"};
     const auto uid = options.uid >= 0 ? static_cast<std::uint32_t>(options.uid) : entry->pw_uid;
-    return {uid, !options.account.empty() ? options.account : entry != nullptr ? entry->pw_name : "uid-" + std::to_string(uid)};
+    return {uid, !options.account.empty() ? options.account
+                 : entry != nullptr       ? entry->pw_name
+                                          : "uid-" + std::to_string(uid)};
 }
 
 void require_account(const Options& options)
@@ -60,9 +67,9 @@ void add_account_options(CLI::App& command, Options& options)
 
 void add_identity_list(CLI::App& command, Invocation& invocation)
 {
-    invocation.out().records(command,
-                             {{"uid", "uid"}, {"account", "account"}, {"login", "login"}, {"from", "from"}, {"until", "until"}},
-                             "uid");
+    invocation.out().records(
+        command, {{"uid", "uid"}, {"account", "account"}, {"login", "login"}, {"from", "from"}, {"until", "until"}},
+        "uid");
     command.callback([&invocation] { run_list(invocation); });
 }
 
@@ -75,7 +82,8 @@ void add_identity_map(CLI::App& command, Invocation& invocation)
     command.callback([options, &invocation] {
         require_account(*options);
         const auto [uid, account] = account_of(*options);
-        map_identity(invocation.store(), uid, account, options->login, invocation.change_options(), invocation.context());
+        map_identity(invocation.store(), uid, account, options->login, invocation.change_options(),
+                     invocation.context());
     });
 }
 
@@ -86,7 +94,8 @@ void add_identity_unmap(CLI::App& command, Invocation& invocation)
     invocation.changes(command);
     command.callback([options, &invocation] {
         require_account(*options);
-        unmap_identity(invocation.store(), account_of(*options).first, invocation.change_options(), invocation.context());
+        unmap_identity(invocation.store(), account_of(*options).first, invocation.change_options(),
+                       invocation.context());
     });
 }
 

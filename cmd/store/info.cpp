@@ -43,7 +43,8 @@ void run_whoami(Invocation& invocation)
     AuthorityRepository authorities{store.db()};
     for (const Grant& grant : actor.grants) {
         const auto authority = authorities.find(grant.authority_id);
-        roles.push_back(authority->authority.key.text() + " " + grant.role + (grant.area.empty() ? "" : "@" + grant.area));
+        roles.push_back(authority->authority.key.text() + " " + grant.role +
+                        (grant.area.empty() ? "" : "@" + grant.area));
     }
     invocation.out().single({{"login", actor.login},
                              {"account", invocation.account()},
@@ -63,9 +64,9 @@ void add_info(CLI::App& command, Invocation& invocation)
 
 void add_whoami(CLI::App& command, Invocation& invocation)
 {
-    invocation.out().records(command,
-                             {{"login", "login"}, {"account", "account"}, {"store_roles", "store roles"}, {"roles", "roles"}},
-                             "login");
+    invocation.out().records(
+        command, {{"login", "login"}, {"account", "account"}, {"store_roles", "store roles"}, {"roles", "roles"}},
+        "login");
     command.callback([&invocation] { run_whoami(invocation); });
 }
 

@@ -41,11 +41,15 @@ void run(const Options& options, Invocation& invocation)
     init.dry_run = options.dry_run;
     const Clock clock = invocation.clock();
     if (clock.is_fixed() && !options.training)
-        throw Error{Status::usage, "CLI-014", "only a training store is made at another time than now; nothing was changed",
+        throw Error{Status::usage, "CLI-014",
+                    "only a training store is made at another time than now; nothing was changed",
                     "leave --now and IMI_NOW out, or give --training"};
     const InitResult result = init_store(init, clock);
-    invocation.out().record({{"store", init.path}, {"admin", init.admin}, {"areas", result.areas},
-                             {"training", init.training}, {"dry_run", options.dry_run}});
+    invocation.out().record({{"store", init.path},
+                             {"admin", init.admin},
+                             {"areas", result.areas},
+                             {"training", init.training},
+                             {"dry_run", options.dry_run}});
 }
 
 } // namespace
@@ -53,12 +57,13 @@ void run(const Options& options, Invocation& invocation)
 void add_init(CLI::App& command, Invocation& invocation)
 {
     auto options = std::make_shared<Options>();
-    command.add_option("--admin", options->admin, "login of the first operator (else the name of your account)")->type_name("LOGIN");
+    command.add_option("--admin", options->admin, "login of the first operator (else the name of your account)")
+        ->type_name("LOGIN");
     command.add_option("--areas", options->areas, "folder of area packages (else those shipped)")->type_name("DIR");
     command.add_flag("--training", options->training, "a store to practise with: says so everywhere, sends no mail");
     command.add_flag("--dry-run", options->dry_run, "check everything, change nothing");
-    invocation.out().records(command,
-                             {{"store", "store"}, {"admin", "admin"}, {"areas", "areas"}, {"training", "training"}}, "store");
+    invocation.out().records(
+        command, {{"store", "store"}, {"admin", "admin"}, {"areas", "areas"}, {"training", "training"}}, "store");
     command.callback([options, &invocation] { run(*options, invocation); });
 }
 

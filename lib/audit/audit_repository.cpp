@@ -17,8 +17,7 @@ constexpr std::string_view insert_entry =
     "previous, head) VALUES (:number, :at, :login, :on_behalf, :uid, :tool, :verb, :object, :outcome, :detail, "
     ":changes_hash, :previous, :head)";
 constexpr std::string_view from_first = "WHERE number >= :first ORDER BY number";
-constexpr std::string_view latest_of_tool =
-    "WHERE :tool = '' OR tool = :tool ORDER BY number DESC LIMIT :limit";
+constexpr std::string_view latest_of_tool = "WHERE :tool = '' OR tool = :tool ORDER BY number DESC LIMIT :limit";
 
 /// The bytes that are hashed: every column, in a fixed order, as canonical JSON.
 std::string canonical(const AuditEntry& entry)

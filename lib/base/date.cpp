@@ -64,7 +64,8 @@ std::string civil_date(Instant instant)
 {
     const std::int64_t days = instant >= 0 ? instant / day_seconds : -((-instant + day_seconds - 1) / day_seconds);
     const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{days}}};
-    return format("%04d-%02d-%02d", static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
+    return format("%04d-%02d-%02d", static_cast<int>(date.year()),
+                  static_cast<int>(static_cast<unsigned>(date.month())),
                   static_cast<int>(static_cast<unsigned>(date.day())));
 }
 

@@ -22,11 +22,11 @@ struct Place {
 /// A fault in what the user supplied. Collected, so that one run reports them all.
 struct Diagnostic {
     Severity severity = Severity::error;
-    std::string code;    ///< stable, such as "REG-011"
+    std::string code; ///< stable, such as "REG-011"
     Place place;
-    std::string field;   ///< name of the column or member; may be empty
+    std::string field; ///< name of the column or member; may be empty
     std::string message;
-    std::string hint;    ///< what would be right; may be empty
+    std::string hint; ///< what would be right; may be empty
 
     /// One line for a person: "file:3:7: error: name: ... [REG-011]". Text from outside is already escaped in it.
     std::string text() const;

@@ -26,7 +26,8 @@ class Error : public std::runtime_error
 {
 public:
     /// `id` is a stable code such as "REG-011"; `message` says what is wrong and, where known, what would be right;
-    /// `hint` what the user can do next; `where` the place (file:line:column, row, object). Hint and place may be empty.
+    /// `hint` what the user can do next; `where` the place (file:line:column, row, object). Hint and place may be
+    /// empty.
     Error(Status status, std::string_view id, const std::string& message, std::string hint = {}, std::string where = {})
         : std::runtime_error{message}, status_{status}, id_{id}, hint_{std::move(hint)}, where_{std::move(where)}
     {

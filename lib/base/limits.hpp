@@ -24,12 +24,12 @@ inline constexpr std::size_t json_depth = 32;
 inline constexpr std::uint64_t expansion_ratio = 100;
 inline constexpr std::uint64_t expansion_free_bytes = std::uint64_t{1} << 20;
 
-inline constexpr std::size_t name_code_points = 255;      ///< names, cities, codes of a source
-inline constexpr std::size_t text_code_points = 10'000;   ///< free text
+inline constexpr std::size_t name_code_points = 255;    ///< names, cities, codes of a source
+inline constexpr std::size_t text_code_points = 10'000; ///< free text
 inline constexpr std::size_t id_code_points = 255;
 inline constexpr std::size_t email_code_points = 254;
-inline constexpr std::size_t combining_marks = 4;         ///< in a row; more makes normalisation quadratic
-inline constexpr std::size_t list_values = 256;           ///< values of one list cell, names of one authority
+inline constexpr std::size_t combining_marks = 4; ///< in a row; more makes normalisation quadratic
+inline constexpr std::size_t list_values = 256;   ///< values of one list cell, names of one authority
 
 inline constexpr std::size_t query_bytes = 512;
 inline constexpr std::size_t query_terms = 32;

@@ -16,27 +16,28 @@ namespace imi
 struct Grant {
     std::int64_t authority_id = 0;
     std::string country;
-    std::string region;               ///< NUTS code of the authority, or empty
-    std::string role;                 ///< role of the user, e.g. "data-administrator"
-    std::string area;                 ///< area in which the user has it; empty: all
-    std::string authority_role;       ///< role of the authority in that area: "nimic", "authority" ...; empty when none
+    std::string region;         ///< NUTS code of the authority, or empty
+    std::string role;           ///< role of the user, e.g. "data-administrator"
+    std::string area;           ///< area in which the user has it; empty: all
+    std::string authority_role; ///< role of the authority in that area: "nimic", "authority" ...; empty when none
 };
 
 /// Whose rights count, and who is at the keyboard. Resolved in this one place from the kernel's uid.
 struct Actor {
-    std::int64_t user_id = 0;         ///< whose rights count
+    std::int64_t user_id = 0; ///< whose rights count
     std::string login;
     std::uint32_t uid = 0;
-    std::string acting_login;         ///< who acts for `login` by --as; equal to `login` otherwise
+    std::string acting_login; ///< who acts for `login` by --as; equal to `login` otherwise
     std::vector<std::string> store_roles;
     std::vector<Grant> grants;
 
     bool is_operator() const;
 };
 
-/// The login to which `uid` is mapped at `now`; with `as`, the rights of that login, if the mapped one is an operator or
-/// that login itself. Throws Error(forbidden, "RGT-001") for a uid that is not mapped (the hint has the line to run),
-/// "RGT-002" for a suspended login, "RGT-003" for an `as` that is not allowed; Error(absent, "RGT-004") for no such login.
+/// The login to which `uid` is mapped at `now`; with `as`, the rights of that login, if the mapped one is an operator
+/// or that login itself. Throws Error(forbidden, "RGT-001") for a uid that is not mapped (the hint has the line to
+/// run), "RGT-002" for a suspended login, "RGT-003" for an `as` that is not allowed; Error(absent, "RGT-004") for no
+/// such login.
 Actor resolve_actor(Database& db, std::uint32_t uid, const std::string& account, const std::string& as, Instant now);
 
 } // namespace imi

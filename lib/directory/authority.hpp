@@ -42,7 +42,8 @@ struct Name {
     friend bool operator==(const Name&, const Name&) = default;
 };
 
-/// Role of an authority in an area (domain: NIMIC national, SDIMIC super-delegated, DIMIC delegated, LIMIC of one area).
+/// Role of an authority in an area (domain: NIMIC national, SDIMIC super-delegated, DIMIC delegated, LIMIC of one
+/// area).
 enum class AuthorityRole : std::uint8_t { authority, nimic, sdimic, dimic, limic };
 
 /// In which capacity a coordinator coordinates (IMI 2.0, 2010).
@@ -66,10 +67,10 @@ enum class AuthorityState : std::uint8_t { active, suspended, inactive };
 /// A competent authority as imi-formats(5) describes it. All lists are sets in canonical order.
 struct Authority {
     AuthorityKey key;
-    std::string type;         ///< code of authority-types; may be empty
+    std::string type; ///< code of authority-types; may be empty
     std::vector<Name> names;
     std::string city, address, postcode;
-    std::string region;       ///< NUTS code, or a name kept as text
+    std::string region; ///< NUTS code, or a name kept as text
     std::string email, phone, website;
     std::vector<std::string> languages;
     std::vector<AreaEntry> areas;
@@ -93,8 +94,8 @@ std::optional<AuthorityRole> parse_authority_role(std::string_view text);
 std::optional<CoordinatorKind> parse_coordinator_kind(std::string_view text);
 std::optional<AuthorityState> parse_authority_state(std::string_view text);
 
-/// The record as canonical JSON without country, id and state: what the store keeps and hashes. Members that are empty or
-/// have their default are left out; names as {"lang","text","kind"}, `lang` null when unknown.
+/// The record as canonical JSON without country, id and state: what the store keeps and hashes. Members that are empty
+/// or have their default are left out; names as {"lang","text","kind"}, `lang` null when unknown.
 std::string encode_content(const Authority& authority);
 /// The authority again. Throws Error(store, "STO-003") when the content is damaged.
 Authority decode_content(AuthorityKey key, AuthorityState state, std::string_view content);

@@ -142,12 +142,18 @@ void read_member(Authority& authority, const std::string& name, const Json& valu
         std::string Authority::*member;
     };
     static constexpr TextMember texts[] = {
-        {"type", &Authority::type},           {"city", &Authority::city},
-        {"address", &Authority::address},     {"postcode", &Authority::postcode},
-        {"region", &Authority::region},       {"email", &Authority::email},
-        {"phone", &Authority::phone},         {"website", &Authority::website},
-        {"source", &Authority::source},       {"class", &Authority::source_class},
-        {"valid_from", &Authority::valid_from}, {"valid_to", &Authority::valid_to},
+        {"type", &Authority::type},
+        {"city", &Authority::city},
+        {"address", &Authority::address},
+        {"postcode", &Authority::postcode},
+        {"region", &Authority::region},
+        {"email", &Authority::email},
+        {"phone", &Authority::phone},
+        {"website", &Authority::website},
+        {"source", &Authority::source},
+        {"class", &Authority::source_class},
+        {"valid_from", &Authority::valid_from},
+        {"valid_to", &Authority::valid_to},
     };
     for (const TextMember& text : texts) {
         if (text.name == name) {
@@ -219,8 +225,8 @@ Authority decode_content(AuthorityKey key, AuthorityState state, std::string_vie
         for (const auto& [name, value] : json.items())
             read_member(authority, name, value);
     } catch (const std::exception&) {
-        throw Error{Status::store, "STO-003", "the store is damaged: the record of " + authority.key.text() +
-                                                  " cannot be read",
+        throw Error{Status::store, "STO-003",
+                    "the store is damaged: the record of " + authority.key.text() + " cannot be read",
                     "run imi-store check, and restore a backup"};
     }
     return authority;

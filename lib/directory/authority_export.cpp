@@ -101,9 +101,9 @@ public:
             if (used_.contains(row.name))
                 cells.push_back(authority.*row.member);
         }
-        for (const auto& [name, list] : {std::pair{"languages", &authority.languages},
-                                         std::pair{"professions", &authority.professions},
-                                         std::pair{"keywords", &authority.keywords}}) {
+        for (const auto& [name, list] :
+             {std::pair{"languages", &authority.languages}, std::pair{"professions", &authority.professions},
+              std::pair{"keywords", &authority.keywords}}) {
             if (used_.contains(name))
                 cells.push_back(join_list(*list));
         }
@@ -117,7 +117,7 @@ private:
     static Name first_official(const Authority& authority)
     {
         return authority.names.empty() || authority.names.front().kind != NameKind::official ? Name{}
-                                                                                            : authority.names.front();
+                                                                                             : authority.names.front();
     }
     /// All but the one that stands in `name`.
     static std::vector<Name> other_names(const Authority& authority)
@@ -214,7 +214,8 @@ namespace
 {
 
 /// One row per login and authority.
-void for_each_user_row(Database& db, const std::function<void(const User&, const std::string&, const std::vector<std::string>&)>& each)
+void for_each_user_row(
+    Database& db, const std::function<void(const User&, const std::string&, const std::vector<std::string>&)>& each)
 {
     UserRepository{db}.for_each([&](const StoredUser& stored) {
         std::map<std::string, std::vector<std::string>> roles;
@@ -232,8 +233,12 @@ void for_each_user_row(Database& db, const std::function<void(const User&, const
 void export_users_jsonl(Database& db, const Sink& sink)
 {
     for_each_user_row(db, [&](const User& user, const std::string& authority, const std::vector<std::string>& roles) {
-        sink(dump_json({{"login", user.login}, {"name", user.name}, {"email", user.email}, {"language", user.language},
-                        {"authority", authority}, {"roles", roles}}) +
+        sink(dump_json({{"login", user.login},
+                        {"name", user.name},
+                        {"email", user.email},
+                        {"language", user.language},
+                        {"authority", authority},
+                        {"roles", roles}}) +
              "\n");
     });
 }

@@ -22,16 +22,30 @@ namespace
 {
 
 enum class ColumnKind {
-    id, country, text, name, lang, name_group, languages, professions, keywords, state, ext, area, role, rights,
-    coordinator, ignored,
+    id,
+    country,
+    text,
+    name,
+    lang,
+    name_group,
+    languages,
+    professions,
+    keywords,
+    state,
+    ext,
+    area,
+    role,
+    rights,
+    coordinator,
+    ignored,
 };
 
 const std::vector<std::string>& plain_columns()
 {
     static const std::vector<std::string> names = [] {
-        std::vector<std::string> all{"id", "country", "name", "lang", "languages", "professions", "keywords", "state",
-                                     "area", "role", "rights", "coordinator", "official", "label", "alias", "acronym",
-                                     "former"};
+        std::vector<std::string> all{"id",       "country", "name",  "lang",    "languages", "professions",
+                                     "keywords", "state",   "area",  "role",    "rights",    "coordinator",
+                                     "official", "label",   "alias", "acronym", "former"};
         for (const TextMemberRow& row : text_members)
             all.emplace_back(row.name);
         return all;
@@ -44,7 +58,7 @@ const std::vector<std::string>& plain_columns()
 struct AuthorityInput::Binding {
     ColumnKind kind = ColumnKind::ignored;
     std::string column;
-    std::size_t member = 0;          ///< of text_members
+    std::size_t member = 0; ///< of text_members
     NameKind name_kind = NameKind::official;
     std::optional<std::string> lang; ///< of a name column
     std::string ext;
@@ -119,12 +133,18 @@ bool bind_name_column(const std::string& column, AuthorityInput::Binding& bindin
 bool bind_column(const std::string& column, AuthorityInput::Binding& binding)
 {
     static const std::map<std::string_view, ColumnKind> plain{
-        {"id", ColumnKind::id},           {"country", ColumnKind::country},
-        {"name", ColumnKind::name},       {"lang", ColumnKind::lang},
-        {"languages", ColumnKind::languages}, {"professions", ColumnKind::professions},
-        {"keywords", ColumnKind::keywords},   {"state", ColumnKind::state},
-        {"area", ColumnKind::area},       {"role", ColumnKind::role},
-        {"rights", ColumnKind::rights},   {"coordinator", ColumnKind::coordinator},
+        {"id", ColumnKind::id},
+        {"country", ColumnKind::country},
+        {"name", ColumnKind::name},
+        {"lang", ColumnKind::lang},
+        {"languages", ColumnKind::languages},
+        {"professions", ColumnKind::professions},
+        {"keywords", ColumnKind::keywords},
+        {"state", ColumnKind::state},
+        {"area", ColumnKind::area},
+        {"role", ColumnKind::role},
+        {"rights", ColumnKind::rights},
+        {"coordinator", ColumnKind::coordinator},
     };
     binding.column = column;
     if (const auto found = plain.find(column); found != plain.end()) {
@@ -162,7 +182,8 @@ void AuthorityInput::set_columns(const std::vector<std::string>& columns, const 
                 throw Error{Status::input, "REG-002", "unknown column " + in_quotes(column) + in_line(place),
                             [&] {
                                 const std::string near = nearest(column, plain_columns());
-                                return (near.empty() ? std::string{"see imi-formats(5) for the columns"} : did_you_mean(near)) +
+                                return (near.empty() ? std::string{"see imi-formats(5) for the columns"}
+                                                     : did_you_mean(near)) +
                                        "; --ignore-unknown leaves it out";
                             }(),
                             place.text()};
@@ -176,7 +197,8 @@ void AuthorityInput::set_columns(const std::vector<std::string>& columns, const 
         state_->bindings.push_back(std::move(binding));
     }
     if (needs_key && (!has_id || !has_country))
-        throw Error{Status::input, "REG-001", std::string{"the column "} + (has_id ? "country" : "id") + " is missing" + in_line(place),
+        throw Error{Status::input, "REG-001",
+                    std::string{"the column "} + (has_id ? "country" : "id") + " is missing" + in_line(place),
                     "every row needs id and country", place.text()};
     if (has_lang && !has_name)
         throw Error{Status::input, "REG-001", "the column lang stands without the column name", {}, place.text()};
@@ -198,9 +220,15 @@ bool AuthorityInput::read_row(std::span<const std::string_view> cells, const Pla
         const std::size_t faults_before = faults.size();
         row.at({}, binding.column);
         switch (binding.kind) {
-        case ColumnKind::id: row.id(std::string{cell}); break;
-        case ColumnKind::country: row.country(std::string{cell}); break;
-        case ColumnKind::text: row.text(binding.member, std::string{cell}); break;
+        case ColumnKind::id:
+            row.id(std::string{cell});
+            break;
+        case ColumnKind::country:
+            row.country(std::string{cell});
+            break;
+        case ColumnKind::text:
+            row.text(binding.member, std::string{cell});
+            break;
         case ColumnKind::name:
             if (!cell.empty() || !state_->options.keep_empty)
                 name = row.name_text(std::string{cell});
@@ -220,11 +248,21 @@ bool AuthorityInput::read_row(std::span<const std::string_view> cells, const Pla
             patch.name_groups.push_back(std::move(group));
             break;
         }
-        case ColumnKind::languages: row.codes("languages", patch.languages, split_cell(cell)); break;
-        case ColumnKind::professions: row.codes("professions", patch.professions, split_cell(cell)); break;
-        case ColumnKind::keywords: row.codes("keywords", patch.keywords, split_cell(cell)); break;
-        case ColumnKind::state: row.state(std::string{cell}); break;
-        case ColumnKind::ext: row.ext(binding.ext, std::string{cell}); break;
+        case ColumnKind::languages:
+            row.codes("languages", patch.languages, split_cell(cell));
+            break;
+        case ColumnKind::professions:
+            row.codes("professions", patch.professions, split_cell(cell));
+            break;
+        case ColumnKind::keywords:
+            row.codes("keywords", patch.keywords, split_cell(cell));
+            break;
+        case ColumnKind::state:
+            row.state(std::string{cell});
+            break;
+        case ColumnKind::ext:
+            row.ext(binding.ext, std::string{cell});
+            break;
         case ColumnKind::area:
             has_area_columns = true;
             area_place = place(i);
@@ -257,7 +295,8 @@ bool AuthorityInput::read_row(std::span<const std::string_view> cells, const Pla
     if (name)
         patch.first_name = Name{NameKind::official, lang, *name};
     const bool has_area_values = (area.role && *area.role != AuthorityRole::authority) ||
-                                 (area.rights && !area.rights->empty()) || (area.coordinators && !area.coordinators->empty());
+                                 (area.rights && !area.rights->empty()) ||
+                                 (area.coordinators && !area.coordinators->empty());
     if (!area.area.empty()) {
         patch.areas.push_back(std::move(area));
     } else if (has_area_values && row.ok()) {
@@ -288,7 +327,8 @@ std::string fault_of_authority_id(std::string_view id)
         const bool latin = letter >= 0x80 && u_isalpha(static_cast<UChar32>(letter)) &&
                            uscript_getScript(static_cast<UChar32>(letter), &status) == USCRIPT_LATIN;
         if (!ascii && !latin && letter != 0x2013)
-            return "has " + (letter == ' ' ? std::string{"a space"} : describe_code_point(letter)) + ", which an id may not have";
+            return "has " + (letter == ' ' ? std::string{"a space"} : describe_code_point(letter)) +
+                   ", which an id may not have";
     }
     return {};
 }

@@ -23,8 +23,8 @@ struct InputOptions {
     bool keep_empty = false;     ///< an empty value leaves what is stored, instead of clearing it
 };
 
-/// Turns rows of input into patches, checking every value (CONTRACT 4, "authorities"). Faults are collected; a row with an
-/// error gives no patch.
+/// Turns rows of input into patches, checking every value (CONTRACT 4, "authorities"). Faults are collected; a row with
+/// an error gives no patch.
 class AuthorityInput
 {
 public:
@@ -33,8 +33,8 @@ public:
     AuthorityInput(const Vocabularies& vocabularies, InputOptions options);
     ~AuthorityInput();
 
-    /// The columns of a CSV file, or the names of `set NAME=VALUE`. Throws Error(input, "REG-002") for an unknown column,
-    /// "REG-001" when `id` or `country` is missing and `needs_key` is set.
+    /// The columns of a CSV file, or the names of `set NAME=VALUE`. Throws Error(input, "REG-002") for an unknown
+    /// column, "REG-001" when `id` or `country` is missing and `needs_key` is set.
     void set_columns(const std::vector<std::string>& columns, const Place& place, bool needs_key = true);
     bool read_row(std::span<const std::string_view> cells, const PlaceOf& place, AuthorityPatch& patch,
                   std::vector<Diagnostic>& faults);

@@ -112,7 +112,8 @@ private:
             if (key == "lang" && value.is_null())
                 continue;
             if (key != "lang" && key != "text" && key != "kind")
-                return row_.refuse("REG-002", "a name has no member " + in_quotes(key), "give lang, text and kind"), std::nullopt;
+                return row_.refuse("REG-002", "a name has no member " + in_quotes(key), "give lang, text and kind"),
+                       std::nullopt;
             if (!value.is_string())
                 return wrong_kind(value, "text"), std::nullopt;
             const auto& text = value.get_ref<const std::string&>();
@@ -175,7 +176,8 @@ private:
         else if (key == "coordinators")
             coordinators(area, value);
         else
-            row_.refuse("REG-002", "an area has no member " + in_quotes(key), "give area, role, rights and coordinators");
+            row_.refuse("REG-002", "an area has no member " + in_quotes(key),
+                        "give area, role, rights and coordinators");
     }
     void coordinators(AreaPatch& area, const Json& value)
     {
@@ -189,7 +191,8 @@ private:
                 return void(wrong_kind(item, "coordinator with kind and authority"));
             std::optional<CoordinatorKind> kind;
             if (item.contains("kind") && !item["kind"].is_null()) {
-                kind = item["kind"].is_string() ? parse_coordinator_kind(item["kind"].get_ref<const std::string&>()) : kind;
+                kind = item["kind"].is_string() ? parse_coordinator_kind(item["kind"].get_ref<const std::string&>())
+                                                : kind;
                 if (!kind)
                     return row_.refuse("REG-017", "a coordinator has no such kind",
                                        "give validating, access, request or alert");
@@ -237,15 +240,15 @@ bool read_authority_json(RecordChecks& row, const Json& record, const Place& pla
             continue;
         }
         static const std::vector<std::string> members = [] {
-            std::vector<std::string> all{"id", "country", "names", "languages", "areas", "professions", "keywords", "ext",
-                                         "state"};
+            std::vector<std::string> all{"id",          "country",  "names", "languages", "areas",
+                                         "professions", "keywords", "ext",   "state"};
             for (const TextMemberRow& member : text_members)
                 all.emplace_back(member.name);
             return all;
         }();
         const std::string near = nearest(name, members);
-        row.refuse("REG-002", "unknown member", (near.empty() ? std::string{} : did_you_mean(near) + " ") +
-                                                    "--ignore-unknown leaves it out");
+        row.refuse("REG-002", "unknown member",
+                   (near.empty() ? std::string{} : did_you_mean(near) + " ") + "--ignore-unknown leaves it out");
     }
     for (const char* needed : {"id", "country"}) {
         if (record.contains(needed))

@@ -35,9 +35,8 @@ void replace_first(std::vector<Name>& names, const Name& first)
         std::erase_if(names, official);
         return;
     }
-    const bool same_language = std::any_of(names.begin(), names.end(), [&](const Name& name) {
-        return is_in(name, NameKind::official, first.lang);
-    });
+    const bool same_language = std::any_of(
+        names.begin(), names.end(), [&](const Name& name) { return is_in(name, NameKind::official, first.lang); });
     if (same_language)
         replace_group(names, {NameKind::official, first.lang, {}});
     else if (const auto found = std::find_if(names.begin(), names.end(), official); found != names.end())
@@ -49,9 +48,8 @@ void replace_first(std::vector<Name>& names, const Name& first)
 void keep_former(std::vector<Name>& names, const std::vector<Name>& before)
 {
     const auto has = [&](NameKind kind, const Name& other) {
-        return std::any_of(names.begin(), names.end(), [&](const Name& name) {
-            return is_in(name, kind, other.lang) && name.text == other.text;
-        });
+        return std::any_of(names.begin(), names.end(),
+                           [&](const Name& name) { return is_in(name, kind, other.lang) && name.text == other.text; });
     };
     const auto has_language = [&](const Name& other) {
         return std::any_of(names.begin(), names.end(),
@@ -86,9 +84,10 @@ void apply_names(Authority& authority, const AuthorityPatch& patch)
         replace_group(authority.names, group);
     if (patch.first_name && has_official_groups) {
         // The columns official.xx list the others of their language: the first one goes beside them.
-        const bool listed = std::any_of(patch.name_groups.begin(), patch.name_groups.end(), [&](const NameGroup& group) {
-            return group.kind == NameKind::official && group.lang == patch.first_name->lang;
-        });
+        const bool listed =
+            std::any_of(patch.name_groups.begin(), patch.name_groups.end(), [&](const NameGroup& group) {
+                return group.kind == NameKind::official && group.lang == patch.first_name->lang;
+            });
         if (listed && !patch.first_name->text.empty())
             authority.names.push_back(*patch.first_name);
         else if (!listed)

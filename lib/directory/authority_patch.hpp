@@ -15,7 +15,18 @@ namespace imi
 
 /// Members of a record that hold one text.
 enum class TextMember : std::uint8_t {
-    type, city, address, postcode, region, email, phone, website, source, source_class, valid_from, valid_to,
+    type,
+    city,
+    address,
+    postcode,
+    region,
+    email,
+    phone,
+    website,
+    source,
+    source_class,
+    valid_from,
+    valid_to,
 };
 
 struct TextMemberRow {
@@ -66,13 +77,13 @@ struct AuthorityPatch {
     std::array<std::optional<std::string>, text_members.size()> texts;
     std::optional<AuthorityState> state;
     std::optional<std::vector<std::string>> languages, professions, keywords;
-    std::optional<std::vector<Name>> names;   ///< JSON Lines: all of them
-    std::optional<Name> first_name;           ///< CSV `name`, `lang`: the first official name; empty text clears
-    std::vector<NameGroup> name_groups;       ///< CSV `official.xx`, `alias.xx` …
-    bool ext_replaced = false;                ///< JSON Lines: `ext` as a whole
-    std::map<std::string, std::string> ext;   ///< empty text clears
+    std::optional<std::vector<Name>> names; ///< JSON Lines: all of them
+    std::optional<Name> first_name;         ///< CSV `name`, `lang`: the first official name; empty text clears
+    std::vector<NameGroup> name_groups;     ///< CSV `official.xx`, `alias.xx` …
+    bool ext_replaced = false;              ///< JSON Lines: `ext` as a whole
+    std::map<std::string, std::string> ext; ///< empty text clears
     bool areas_cleared = false;
-    std::vector<AreaPatch> areas;             ///< sorted by area
+    std::vector<AreaPatch> areas; ///< sorted by area
 };
 
 /// The patch as bytes, canonical: equal patches give equal bytes.

@@ -91,7 +91,7 @@ Hash apply(Database& db, AuthorityPlan& plan, std::int64_t batch, const Progress
         }
         const Bytes input_hash = Bytes{change.input_hash}.first(16);
         const AuthorityVersion version{change.key, change.state, change.content, Bytes{change.content_hash},
-                                       input_hash, areas, professions};
+                                       input_hash, areas,        professions};
         std::int64_t id = change.id;
         if (id == 0) {
             id = next_id++;

@@ -208,9 +208,11 @@ bool AuthorityPlan::merge(Unit& unit, std::vector<Diagnostic>& faults)
             return false;
         }
         auto& areas = unit.patch.areas;
-        const auto at = std::find_if(areas.begin(), areas.end(), [&](const AreaPatch& other) { return other.area >= area.area; });
+        const auto at =
+            std::find_if(areas.begin(), areas.end(), [&](const AreaPatch& other) { return other.area >= area.area; });
         if (at != areas.end() && at->area == area.area) {
-            refuse("REG-020", in_quotes(patch.key.id) + " stands twice in the area " + area.area + ": also in " + first_line,
+            refuse("REG-020",
+                   in_quotes(patch.key.id) + " stands twice in the area " + area.area + ": also in " + first_line,
                    "keep one of them");
             return false;
         }
@@ -237,7 +239,8 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
     if (!merge(unit, unit_faults))
         return reject();
 
-    const Hash input_hash = hash_of_input(unit.count == 1 ? stage_.packed(rows[unit.first]) : std::string_view{pack(unit.patch)});
+    const Hash input_hash =
+        hash_of_input(unit.count == 1 ? stage_.packed(rows[unit.first]) : std::string_view{pack(unit.patch)});
     PlannedChange change;
     std::optional<Authority> old;
     bool same_input = false;
@@ -254,8 +257,8 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
         });
     }
     if (change.id != 0 && options_.mode == ImportMode::insert) {
-        unit_faults.push_back({Severity::error, "REG-023", unit.place, "id",
-                               unit.patch.key.text() + " exists already", "import with --mode upsert to change it"});
+        unit_faults.push_back({Severity::error, "REG-023", unit.place, "id", unit.patch.key.text() + " exists already",
+                               "import with --mode upsert to change it"});
         ++result.conflict;
         return reject();
     }
@@ -268,19 +271,21 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
         return item("unchanged");
     }
     bool references_known = true;
-    Authority now = apply_patch(old ? &*old : nullptr, unit.patch,
-                                      [&](const std::string& reference, const std::string& country) {
-        bool known = false;
-        const AuthorityKey coordinator = resolve(reference, country, known);
-        if (!known) {
-            references_known = false;
-            const std::string near = nearest(coordinator.text(), authorities_.keys_of_country(coordinator.country, 5000));
-            unit_faults.push_back({Severity::error, "REG-017", unit.place, "coordinator",
-                                   "there is no authority " + in_quotes(reference) + ", in the store or in the input",
-                                   did_you_mean(near)});
-        }
-        return coordinator;
-    });
+    Authority now =
+        apply_patch(old ? &*old : nullptr, unit.patch, [&](const std::string& reference, const std::string& country) {
+            bool known = false;
+            const AuthorityKey coordinator = resolve(reference, country, known);
+            if (!known) {
+                references_known = false;
+                const std::string near =
+                    nearest(coordinator.text(), authorities_.keys_of_country(coordinator.country, 5000));
+                unit_faults.push_back(
+                    {Severity::error, "REG-017", unit.place, "coordinator",
+                     "there is no authority " + in_quotes(reference) + ", in the store or in the input",
+                     did_you_mean(near)});
+            }
+            return coordinator;
+        });
     if (!references_known || !check(unit, old ? &*old : nullptr, now, unit_faults, result))
         return reject();
     for (const AreaEntry& entry : now.areas) {
@@ -312,7 +317,9 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
 void AuthorityPlan::settle()
 {
     const auto middle = pending_.begin() + static_cast<std::ptrdiff_t>(pending_.size() / 2);
-    const auto finish = [](auto begin, auto end) { std::for_each(begin, end, [](Pending& pending) { pending.finish(); }); };
+    const auto finish = [](auto begin, auto end) {
+        std::for_each(begin, end, [](Pending& pending) { pending.finish(); });
+    };
     {
         // A handful is done before a thread has begun.
         std::future<void> other;
@@ -406,7 +413,8 @@ void AuthorityPlan::check_national_coordinators(Faults& faults)
 {
     const auto& rows = stage_.rows();
     for (auto& [place, coordinators] : national_) {
-        const std::string stored = store_is_empty_ ? std::string{} : authorities_.national_coordinator(place.first, place.second);
+        const std::string stored =
+            store_is_empty_ ? std::string{} : authorities_.national_coordinator(place.first, place.second);
         const auto key = parse_authority_key(stored);
         // One that is in the input itself is in the list if it stays what it is.
         std::string first = key && !stage_.has_key(stage_key(*key)) ? stored : std::string{};
@@ -419,7 +427,10 @@ void AuthorityPlan::check_national_coordinators(Faults& faults)
             const std::string staged{stage_.key(row)};
             if (rejected_.contains(staged))
                 continue;
-            faults.add({{Severity::error, "REG-028", {options_.files[row.file], row.line, 0}, "role",
+            faults.add({{Severity::error,
+                         "REG-028",
+                         {options_.files[row.file], row.line, 0},
+                         "role",
                          place.first + " has its national coordinator already: " + first,
                          "a country has one NIMIC in an area; give another role"}},
                        row.file, options_.partial ? stage_.source(row) : std::string{});
@@ -430,9 +441,8 @@ void AuthorityPlan::check_national_coordinators(Faults& faults)
 
 void AuthorityPlan::warn_of_doubles(Faults& faults)
 {
-    std::sort(names_.begin(), names_.end(), [](const NamePlace& a, const NamePlace& b) {
-        return std::tie(a.hash, a.row) < std::tie(b.hash, b.row);
-    });
+    std::sort(names_.begin(), names_.end(),
+              [](const NamePlace& a, const NamePlace& b) { return std::tie(a.hash, a.row) < std::tie(b.hash, b.row); });
     const auto& rows = stage_.rows();
     for (std::size_t i = 1; i < names_.size(); ++i) {
         if (names_[i].hash != names_[i - 1].hash)
@@ -448,7 +458,8 @@ void AuthorityPlan::warn_of_doubles(Faults& faults)
         const std::string& name = second.display_name().text;
         const std::string other = first.key.text() + " (line " + std::to_string(first_row.line) + ")";
         Diagnostic warning{Severity::warning, "REG-026", {options_.files[row.file], row.line, 0}, "name", {}, {}};
-        if (name != first.display_name().text && confusable_skeleton(name) == confusable_skeleton(first.display_name().text)) {
+        if (name != first.display_name().text &&
+            confusable_skeleton(name) == confusable_skeleton(first.display_name().text)) {
             warning.code = "REG-027";
             warning.message = second.key.text() + ": " + in_quotes(name) + " is confusable with the name of " + other;
             warning.hint = "a letter of another script looks the same";

@@ -64,8 +64,8 @@ class AuthorityStage
 {
 public:
     struct Row {
-        std::uint64_t place;      ///< in the records
-        std::uint64_t key_begin;  ///< in the arena of keys
+        std::uint64_t place;     ///< in the records
+        std::uint64_t key_begin; ///< in the arena of keys
         std::uint32_t key_length;
         std::uint32_t line;
         std::uint32_t file;

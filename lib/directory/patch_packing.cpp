@@ -67,9 +67,8 @@ std::string pack(const AuthorityPatch& patch)
     packer.optional_enum(patch.state);
     for (const auto* list : {&patch.languages, &patch.professions, &patch.keywords})
         packer.optional(*list, [&](const auto& values) { packer.texts(values); });
-    packer.optional(patch.names, [&](const auto& names) {
-        packer.list(names, [&](const Name& name) { pack_name(packer, name); });
-    });
+    packer.optional(patch.names,
+                    [&](const auto& names) { packer.list(names, [&](const Name& name) { pack_name(packer, name); }); });
     packer.optional(patch.first_name, [&](const Name& name) { pack_name(packer, name); });
     packer.list(patch.name_groups, [&](const NameGroup& group) {
         packer.number(static_cast<std::uint64_t>(group.kind));

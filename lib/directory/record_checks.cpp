@@ -17,9 +17,12 @@ std::size_t limit_of(std::size_t text_member)
 {
     switch (static_cast<TextMember>(text_member)) {
     case TextMember::address:
-    case TextMember::website: return limits::text_code_points;
-    case TextMember::email: return limits::email_code_points;
-    default: return limits::name_code_points;
+    case TextMember::website:
+        return limits::text_code_points;
+    case TextMember::email:
+        return limits::email_code_points;
+    default:
+        return limits::name_code_points;
     }
 }
 
@@ -35,7 +38,8 @@ std::string did_you_mean(const std::string& nearest)
 bool is_ext_key(std::string_view key)
 {
     return !key.empty() && key.size() <= 64 && std::all_of(key.begin(), key.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+               c == '-';
     });
 }
 
@@ -117,7 +121,7 @@ std::optional<std::string> RecordChecks::language(std::string value)
 }
 
 void RecordChecks::codes(std::string_view vocabulary, std::optional<std::vector<std::string>>& target,
-           std::vector<std::string> values)
+                         std::vector<std::string> values)
 {
     if (values.empty() && options_.keep_empty)
         return;
@@ -157,7 +161,8 @@ void RecordChecks::rights(AreaPatch& area, std::vector<std::string> values)
 {
     for (const std::string& value : values) {
         if (!is_code(value))
-            return refuse("REG-016", in_quotes(value) + " is no right", "give send, reply or a right of the area's workflows");
+            return refuse("REG-016", in_quotes(value) + " is no right",
+                          "give send, reply or a right of the area's workflows");
     }
     area.rights = std::move(values);
 }
@@ -183,10 +188,13 @@ void RecordChecks::ext(const std::string& key, std::string value)
 bool RecordChecks::passes_member(std::size_t member, const std::string& value)
 {
     switch (static_cast<TextMember>(member)) {
-    case TextMember::email: return passes(check_email(value));
-    case TextMember::website: return passes(check_website(value));
+    case TextMember::email:
+        return passes(check_email(value));
+    case TextMember::website:
+        return passes(check_website(value));
     case TextMember::valid_from:
-    case TextMember::valid_to: return passes(check_date(value));
+    case TextMember::valid_to:
+        return passes(check_date(value));
     case TextMember::type:
         if (vocabularies_.has("authority-types", value))
             return true;
@@ -198,7 +206,8 @@ bool RecordChecks::passes_member(std::size_t member, const std::string& value)
             warn("REG-012", in_quotes(value) + " is no NUTS code; kept as a name",
                  "give the code of the region, so that it can be searched by");
         return true;
-    default: return true;
+    default:
+        return true;
     }
 }
 

@@ -98,9 +98,8 @@ void Rejects::take(Rejects& other)
 void Rejects::write(const std::string& path, bool overwrite)
 {
     records_.flush();
-    std::stable_sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) {
-        return std::tie(a.file, a.line) < std::tie(b.file, b.line);
-    });
+    std::stable_sort(rows_.begin(), rows_.end(),
+                     [](const Row& a, const Row& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
     OutputFile out{path, overwrite};
     if (!header_.empty()) {
         std::string line;

@@ -26,7 +26,7 @@ struct Row {
     std::string_view user_role;      ///< of the user at an authority
     std::string_view authority_role; ///< of that authority; empty: whatever
     Relation relation;
-    std::string_view object_roles;   ///< roles of the object, separated by blanks; empty: whatever
+    std::string_view object_roles; ///< roles of the object, separated by blanks; empty: whatever
 };
 
 // Who registers whom: the Commission the NIMICs; a NIMIC delegated coordinators; an SDIMIC the DIMICs of its region;
@@ -73,12 +73,16 @@ bool has_word(std::string_view words, std::string_view word)
 bool relates(Relation relation, const Grant& grant, const RightsObject& object)
 {
     switch (relation) {
-    case Relation::any: return true;
-    case Relation::country: return grant.country == object.country;
+    case Relation::any:
+        return true;
+    case Relation::country:
+        return grant.country == object.country;
     case Relation::region:
         return grant.country == object.country && !grant.region.empty() && object.region.starts_with(grant.region);
-    case Relation::area: return grant.country == object.country && (grant.area.empty() || grant.area == object.area);
-    case Relation::self: return object.authority_id != 0 && grant.authority_id == object.authority_id;
+    case Relation::area:
+        return grant.country == object.country && (grant.area.empty() || grant.area == object.area);
+    case Relation::self:
+        return object.authority_id != 0 && grant.authority_id == object.authority_id;
     }
     return false;
 }
@@ -87,7 +91,8 @@ bool grants(const Row& row, const Grant& grant, const RightsObject& object)
 {
     return (row.user_role == "*" || row.user_role == grant.role) &&
            (row.authority_role.empty() || row.authority_role == grant.authority_role) &&
-           relates(row.relation, grant, object) && (row.object_roles.empty() || has_word(row.object_roles, object.role));
+           relates(row.relation, grant, object) &&
+           (row.object_roles.empty() || has_word(row.object_roles, object.role));
 }
 
 } // namespace
@@ -98,7 +103,8 @@ bool may(const Actor& actor, std::string_view verb, const RightsObject& object)
         if (row.verb != "*" && row.verb != verb)
             continue;
         if (!row.store_role.empty()) {
-            if (std::find(actor.store_roles.begin(), actor.store_roles.end(), row.store_role) != actor.store_roles.end())
+            if (std::find(actor.store_roles.begin(), actor.store_roles.end(), row.store_role) !=
+                actor.store_roles.end())
                 return true;
             continue;
         }

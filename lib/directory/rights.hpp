@@ -19,9 +19,9 @@ struct RightsObject {
     std::string role;   ///< role of the authority in the area: what is registered, granted or changed
 };
 
-/// Whether the actor may do `verb` to `object`: the one place that decides, by the table in rights.cpp, deny by default.
-/// Ask inside the transaction that acts. Verbs: "store" (imi-store, import of whatever country), "search", and of
-/// authorities "register", "grant" (areas, roles, rights, coordinators), "name" (official names), "suspend", "edit"
+/// Whether the actor may do `verb` to `object`: the one place that decides, by the table in rights.cpp, deny by
+/// default. Ask inside the transaction that acts. Verbs: "store" (imi-store, import of whatever country), "search", and
+/// of authorities "register", "grant" (areas, roles, rights, coordinators), "name" (official names), "suspend", "edit"
 /// (contact data), and "users".
 bool may(const Actor& actor, std::string_view verb, const RightsObject& object);
 

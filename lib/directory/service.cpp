@@ -114,8 +114,7 @@ ChangeResult change_authority(Store& store, const std::string& key_text, const s
         index.flush();
         AuditEvent event = audit_event(actor, context, verb, now.key.text());
         event.detail = detail(options);
-        event.changes_hash =
-            PartHash{}.add(now.key.text()).add(Bytes{stored.content_hash}).add(Bytes{hash}).finish();
+        event.changes_hash = PartHash{}.add(now.key.text()).add(Bytes{stored.content_hash}).add(Bytes{hash}).finish();
         log.append(event, context.clock.now());
         result.version = stored.version + 1;
         result.batch = batch;
@@ -155,7 +154,8 @@ Settings parse_settings(const std::vector<std::string>& arguments)
     for (const std::string& argument : arguments) {
         const std::size_t equals = argument.find('=');
         if (equals == std::string::npos || equals == 0)
-            throw Error{Status::usage, "REG-036", in_quotes(argument) + " is no setting", "write NAME=VALUE; NAME= clears"};
+            throw Error{Status::usage, "REG-036", in_quotes(argument) + " is no setting",
+                        "write NAME=VALUE; NAME= clears"};
         settings.emplace_back(argument.substr(0, equals), argument.substr(equals + 1));
     }
     return settings;
@@ -172,7 +172,7 @@ StoredAuthority find_authority(Database& db, const std::string& text)
     const std::string near =
         key ? nearest(key->text(), authorities.keys_of_country(key->country, 100'000)) : std::string{};
     throw Error{Status::absent, "REG-040", "there is no authority " + in_quotes(text),
-                !key          ? "write COUNTRY:ID, such as RO:cmr; imi-search finds it by name"
+                !key           ? "write COUNTRY:ID, such as RO:cmr; imi-search finds it by name"
                 : near.empty() ? "imi-search finds authorities by name"
                                : did_you_mean(near)};
 }
@@ -202,34 +202,36 @@ ChangeResult set_authority(Store& store, const std::string& key, const Settings&
     input.set_columns(columns, {}, false);
     AuthorityPatch patch;
     std::vector<Diagnostic> faults;
-    const bool good = input.read_row(cells, [](std::size_t) { return Place{}; }, patch, faults);
+    const bool good = input.read_row(
+        cells, [](std::size_t) { return Place{}; }, patch, faults);
     for (const Diagnostic& fault : faults) {
         if (fault.severity == Severity::error || !good)
             refuse(fault);
     }
-    return change_authority(store, key, "set", options, context,
-                            [&](const Authority& old, std::vector<Diagnostic>& warnings) {
-        warnings = faults;
-        patch.key = old.key;
-        Authority now = apply_patch(&old, patch, [&](const std::string& reference, const std::string& country) {
-            return resolve_coordinator(store.db(), reference, country);
+    return change_authority(
+        store, key, "set", options, context, [&](const Authority& old, std::vector<Diagnostic>& warnings) {
+            warnings = faults;
+            patch.key = old.key;
+            Authority now = apply_patch(&old, patch, [&](const std::string& reference, const std::string& country) {
+                return resolve_coordinator(store.db(), reference, country);
+            });
+            if (now.names.empty())
+                throw Error{Status::input, "REG-024", "the authority would have no name; nothing was changed"};
+            for (const AreaEntry& entry : now.areas) {
+                const std::string nimic =
+                    AuthorityRepository{store.db()}.national_coordinator(now.key.country, entry.area);
+                if (entry.role == AuthorityRole::nimic && !nimic.empty() && nimic != now.key.text())
+                    throw Error{Status::input, "REG-028",
+                                "role: " + now.key.country + " has its national coordinator already: " + nimic +
+                                    "; nothing was changed",
+                                "a country has one NIMIC in an area"};
+            }
+            return now;
         });
-        if (now.names.empty())
-            throw Error{Status::input, "REG-024", "the authority would have no name; nothing was changed"};
-        for (const AreaEntry& entry : now.areas) {
-            const std::string nimic = AuthorityRepository{store.db()}.national_coordinator(now.key.country, entry.area);
-            if (entry.role == AuthorityRole::nimic && !nimic.empty() && nimic != now.key.text())
-                throw Error{Status::input, "REG-028", "role: " + now.key.country +
-                                                          " has its national coordinator already: " + nimic +
-                                                          "; nothing was changed",
-                            "a country has one NIMIC in an area"};
-        }
-        return now;
-    });
 }
 
-ChangeResult set_authority_state(Store& store, const std::string& key, AuthorityState state, const ChangeOptions& options,
-                                 const ActContext& context)
+ChangeResult set_authority_state(Store& store, const std::string& key, AuthorityState state,
+                                 const ChangeOptions& options, const ActContext& context)
 {
     const std::string verb = state == AuthorityState::active ? "reactivate" : "suspend";
     return change_authority(store, key, verb, options, context, [&](const Authority& old, std::vector<Diagnostic>&) {
@@ -268,7 +270,9 @@ std::vector<ChangeResult::Cell> differing_cells(const Authority* old, const Auth
         return json.contains("areas") ? dump_json(json["areas"]) : std::string{};
     };
     compare("areas", areas(before), areas(now));
-    const auto ext = [](const Authority& authority) { return authority.ext.empty() ? std::string{} : dump_json(Json(authority.ext)); };
+    const auto ext = [](const Authority& authority) {
+        return authority.ext.empty() ? std::string{} : dump_json(Json(authority.ext));
+    };
     compare("ext", ext(before), ext(now));
     if (old != nullptr)
         compare("state", std::string{to_string(before.state)}, std::string{to_string(now.state)});
@@ -282,9 +286,9 @@ std::vector<Json> authority_history(Database& db, const std::string& key)
     std::vector<Json> history;
     std::optional<Authority> before;
     for (const auto& version : AuthorityRepository{db}.versions(stored.id)) {
-        Authority now = decode_content(stored.authority.key,
-                                       parse_authority_state(version.state).value_or(AuthorityState::inactive),
-                                       version.content);
+        Authority now =
+            decode_content(stored.authority.key,
+                           parse_authority_state(version.state).value_or(AuthorityState::inactive), version.content);
         Json entry{{"version", version.version}, {"batch", version.batch}};
         if (const auto audit = log.find(version.batch)) {
             entry["at"] = format_instant(audit->at);

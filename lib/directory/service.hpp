@@ -27,8 +27,8 @@ struct ChangeOptions {
 /// What a single change did.
 struct ChangeResult {
     std::string object;
-    bool changed = false;                ///< false: it was so already, nothing was written
-    std::int64_t version = 0;            ///< after the change
+    bool changed = false;     ///< false: it was so already, nothing was written
+    std::int64_t version = 0; ///< after the change
     std::optional<std::int64_t> batch;
     std::vector<Diagnostic> warnings;
     /// Member, old and new value, of what differs.
@@ -51,8 +51,8 @@ StoredUser find_user(Database& db, const std::string& login);
 /// Changes columns of one authority; the names are those of the import, an empty value clears.
 ChangeResult set_authority(Store& store, const std::string& key, const Settings& settings, const ChangeOptions& options,
                            const ActContext& context);
-ChangeResult set_authority_state(Store& store, const std::string& key, AuthorityState state, const ChangeOptions& options,
-                                 const ActContext& context);
+ChangeResult set_authority_state(Store& store, const std::string& key, AuthorityState state,
+                                 const ChangeOptions& options, const ActContext& context);
 /// Changes name, email, language, authority and roles of one user.
 ChangeResult set_user(Store& store, const std::string& login, const Settings& settings, const ChangeOptions& options,
                       const ActContext& context);

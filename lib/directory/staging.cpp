@@ -21,8 +21,9 @@ constexpr std::size_t block = std::size_t{1} << 20;
 
 [[noreturn]] void fail(const char* doing)
 {
-    throw Error{Status::store, "STO-012", std::string{"the temporary file cannot be "} + doing + ": " + std::strerror(errno) +
-                                              "; nothing was changed",
+    throw Error{Status::store, "STO-012",
+                std::string{"the temporary file cannot be "} + doing + ": " + std::strerror(errno) +
+                    "; nothing was changed",
                 "make room in TMPDIR, or set it to another folder"};
 }
 
@@ -86,8 +87,8 @@ void RecordFile::fill(std::uint64_t offset, std::size_t size)
     buffer_.resize(std::max(size, sequential ? std::size_t{256} << 10 : std::size_t{1} << 10));
     std::size_t have = 0;
     while (have < size) {
-        const ssize_t got = pread(descriptor_, buffer_.data() + have, buffer_.size() - have,
-                                  static_cast<off_t>(offset + have));
+        const ssize_t got =
+            pread(descriptor_, buffer_.data() + have, buffer_.size() - have, static_cast<off_t>(offset + have));
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)

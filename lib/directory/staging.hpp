@@ -10,8 +10,8 @@
 namespace imi
 {
 
-/// Records put aside in a private temporary file (nameless, in TMPDIR) and given back in another order, so that input of
-/// any size is sorted in little memory.
+/// Records put aside in a private temporary file (nameless, in TMPDIR) and given back in another order, so that input
+/// of any size is sorted in little memory.
 class RecordFile
 {
 public:
@@ -34,7 +34,7 @@ private:
 
     int descriptor_ = -1;
     std::uint64_t size_ = 0;
-    std::string buffer_;            ///< of what is appended and not written yet; then of what was read
+    std::string buffer_; ///< of what is appended and not written yet; then of what was read
     std::uint64_t buffer_begin_ = 0;
 };
 

@@ -39,8 +39,8 @@ std::string with_comment(Json detail, const ChangeOptions& options)
 
 /// One change of the store itself, by an operator: locked, asked, done, audited.
 template <class Change>
-void act(Store& store, const std::string& verb, const std::string& object, const Json& detail, const ChangeOptions& options,
-         const ActContext& context, Change change)
+void act(Store& store, const std::string& verb, const std::string& object, const Json& detail,
+         const ChangeOptions& options, const ActContext& context, Change change)
 {
     Database& db = store.db();
     if (options.dry_run) {
@@ -60,13 +60,15 @@ void act(Store& store, const std::string& verb, const std::string& object, const
 
 const Setting& find_setting(const std::string& name)
 {
-    const auto found = std::find_if(setting_table.begin(), setting_table.end(), [&](const Setting& s) { return s.name == name; });
+    const auto found =
+        std::find_if(setting_table.begin(), setting_table.end(), [&](const Setting& s) { return s.name == name; });
     if (found != setting_table.end())
         return *found;
     std::vector<std::string> names;
     for (const Setting& setting : setting_table)
         names.emplace_back(setting.name);
-    throw Error{Status::absent, "STO-030", "there is no setting " + in_quotes(name), did_you_mean(nearest(name, names))};
+    throw Error{Status::absent, "STO-030", "there is no setting " + in_quotes(name),
+                did_you_mean(nearest(name, names))};
 }
 
 } // namespace
@@ -81,9 +83,11 @@ InitResult init_store(const InitOptions& options, const Clock& clock)
             result.areas.push_back(packages.back().area);
     }
     if (!is_login(options.admin))
-        throw Error{Status::input, "REG-032", in_quotes(options.admin) + " is no login", "give another by --admin: a-z, 0-9, dot, underscore, hyphen"};
+        throw Error{Status::input, "REG-032", in_quotes(options.admin) + " is no login",
+                    "give another by --admin: a-z, 0-9, dot, underscore, hyphen"};
     if (access(options.path.c_str(), F_OK) == 0)
-        throw Error{Status::conflict, "STO-006", options.path + " exists already; nothing was changed", "give another --store"};
+        throw Error{Status::conflict, "STO-006", options.path + " exists already; nothing was changed",
+                    "give another --store"};
     if (options.dry_run)
         return result;
     // Made under another name first: a store that is there is a store that is whole.
@@ -120,7 +124,8 @@ InitResult init_store(const InitOptions& options, const Clock& clock)
     unlink(making.c_str());
     unlink((making + ".lock").c_str());
     if (!linked)
-        throw Error{Status::conflict, "STO-006", options.path + " exists already; nothing was changed", "give another --store"};
+        throw Error{Status::conflict, "STO-006", options.path + " exists already; nothing was changed",
+                    "give another --store"};
     return result;
 }
 
@@ -138,7 +143,8 @@ void unmap_identity(Store& store, std::uint32_t uid, const ChangeOptions& option
     const auto found = std::find_if(identities.begin(), identities.end(),
                                     [&](const auto& identity) { return identity.uid == uid && !identity.valid_until; });
     if (found == identities.end())
-        throw Error{Status::absent, "RGT-005", "the account with uid " + std::to_string(uid) + " is no user of this store"};
+        throw Error{Status::absent, "RGT-005",
+                    "the account with uid " + std::to_string(uid) + " is no user of this store"};
     if (uid == context.uid)
         throw Error{Status::input, "RGT-006", "this is the account that you act with; nothing was changed",
                     "let another operator do it"};
@@ -172,9 +178,12 @@ void change_setting(Store& store, const std::string& name, const std::string& va
     const bool whole = error == std::errc{} && end == value.data() + value.size();
     if (!value.empty() && (!whole || number < setting.lowest || number > setting.highest))
         throw Error{Status::input, "STO-031", name + ": " + in_quotes(value) + " does not fit; nothing was changed",
-                    "give a whole number from " + std::to_string(setting.lowest) + " to " + std::to_string(setting.highest)};
-    act(store, "config set", name, Json::object(), options, context,
-        [&] { store.set_property("setting." + name, value.empty() ? std::string{setting.default_value} : std::to_string(number)); });
+                    "give a whole number from " + std::to_string(setting.lowest) + " to " +
+                        std::to_string(setting.highest)};
+    act(store, "config set", name, Json::object(), options, context, [&] {
+        store.set_property("setting." + name,
+                           value.empty() ? std::string{setting.default_value} : std::to_string(number));
+    });
 }
 
 std::span<const CodeRow> directory_codes()

@@ -18,9 +18,9 @@ namespace imi
 
 struct InitOptions {
     std::string path;
-    std::string areas;       ///< folder of area packages
-    std::string admin;       ///< login of the first operator
-    std::uint32_t uid = 0;   ///< mapped to that login
+    std::string areas;     ///< folder of area packages
+    std::string admin;     ///< login of the first operator
+    std::uint32_t uid = 0; ///< mapped to that login
     std::string account;
     bool training = false;
     bool dry_run = false;

@@ -90,8 +90,8 @@ private:
         change.changed = !change.old || !same(change.old->user, change.now);
         ++(change.changed ? (change.old ? result.update : result.create) : result.unchanged);
         if (options_.with_items)
-            result.items.push_back({change.now.login, change.changed ? (change.old ? "update" : "create") : "unchanged",
-                                    change.place});
+            result.items.push_back(
+                {change.now.login, change.changed ? (change.old ? "update" : "create") : "unchanged", change.place});
         if (change.changed)
             changes.push_back(std::move(change));
     }
@@ -105,12 +105,13 @@ private:
     void apply(const UserRow& row, const UserRow& first, UserChange& change, std::vector<Diagnostic>& found,
                ImportResult& result)
     {
-        const auto refuse = [&](const char* code, const char* field, const std::string& message, const std::string& hint) {
+        const auto refuse = [&](const char* code, const char* field, const std::string& message,
+                                const std::string& hint) {
             found.push_back({Severity::error, code, row.place, field, message, hint});
         };
         if (row.name != first.name || row.email != first.email || row.language != first.language)
-            return refuse("REG-021", "login", "the rows of " + row.login + " do not agree: see line " +
-                                                  std::to_string(first.place.line),
+            return refuse("REG-021", "login",
+                          "the rows of " + row.login + " do not agree: see line " + std::to_string(first.place.line),
                           "a further authority is a further row whose other cells are the same");
         for (const auto& [value, member] : {std::pair{&row.name, &User::name}, std::pair{&row.email, &User::email},
                                             std::pair{&row.language, &User::language}}) {
@@ -132,7 +133,8 @@ private:
         }
         if (!permitted(*authority)) {
             result.not_permitted = true;
-            return refuse("RGT-010", "authority", actor_.login + " may not register users of " + authority->authority.key.text(),
+            return refuse("RGT-010", "authority",
+                          actor_.login + " may not register users of " + authority->authority.key.text(),
                           "ask a data administrator of that authority, or its coordinator");
         }
         if (!row.roles)
@@ -144,7 +146,8 @@ private:
             if (const std::size_t at = text.find('@'); at != std::string::npos) {
                 role.area = vocabularies_.area(text.substr(at + 1));
                 if (role.area.empty())
-                    return refuse("REG-014", "roles", in_quotes(text.substr(at + 1)) + " is no legislative area of this store",
+                    return refuse("REG-014", "roles",
+                                  in_quotes(text.substr(at + 1)) + " is no legislative area of this store",
                                   did_you_mean(vocabularies_.nearest_area(text.substr(at + 1))));
             }
             change.now.roles.push_back(std::move(role));
@@ -190,7 +193,11 @@ std::optional<Diagnostic> fault_of_user_role(const std::string& role)
                                                 "referral-handler", "alert-handler",   "data-administrator"};
     const std::string name = role.substr(0, role.find('@'));
     if (!is_code(name))
-        return Diagnostic{Severity::error, "REG-015", {}, "roles", in_quotes(role) + " is no role",
+        return Diagnostic{Severity::error,
+                          "REG-015",
+                          {},
+                          "roles",
+                          in_quotes(role) + " is no role",
                           "write ROLE or ROLE@AREA, such as request-handler"};
     if (std::find(known.begin(), known.end(), name) != known.end())
         return std::nullopt;
@@ -205,7 +212,8 @@ UserStage::~UserStage() = default;
 void UserStage::check_columns(const std::vector<std::string>& columns, const Place& place)
 {
     for (const std::string& column : columns) {
-        if (column.starts_with('_') || std::find(user_columns.begin(), user_columns.end(), column) != user_columns.end())
+        if (column.starts_with('_') ||
+            std::find(user_columns.begin(), user_columns.end(), column) != user_columns.end())
             continue;
         if (!options_.input.ignore_unknown)
             throw Error{Status::input, "REG-002", "unknown column " + in_quotes(column),
@@ -228,8 +236,8 @@ bool UserStage::take(UserRow& row, const std::string& column, std::string value,
         return refuse(*fault);
     if (column == "login") {
         row.login = value;
-        return is_login(value) || refuse({"REG-032", in_quotes(value) + " is no login",
-                                          "1 to 64 of a-z, 0-9, dot, underscore, hyphen"});
+        return is_login(value) ||
+               refuse({"REG-032", in_quotes(value) + " is no login", "1 to 64 of a-z, 0-9, dot, underscore, hyphen"});
     }
     if (value.empty() && options_.input.keep_empty)
         return true;
@@ -249,7 +257,10 @@ bool UserStage::take(UserRow& row, const std::string& column, std::string value,
         }
         return true;
     }
-    auto& target = column == "name" ? row.name : column == "email" ? row.email : column == "language" ? row.language : row.authority;
+    auto& target = column == "name"       ? row.name
+                   : column == "email"    ? row.email
+                   : column == "language" ? row.language
+                                          : row.authority;
     target = std::move(value);
     return true;
 }
@@ -317,7 +328,8 @@ void UserStage::read_jsonl(LineReader& lines, std::string_view first_line, std::
         } catch (const Error& error) {
             faults.push_back({Severity::error, error.id(), row.place, {}, error.what(), error.hint()});
         } catch (const Json::exception&) {
-            faults.push_back({Severity::error, "REG-025", row.place, {}, "has a value of the wrong kind", "give texts"});
+            faults.push_back(
+                {Severity::error, "REG-025", row.place, {}, "has a value of the wrong kind", "give texts"});
         }
         if (!faults.empty())
             faults_.add(faults, file, row.source);
@@ -347,7 +359,8 @@ ImportResult import_users(Store& store, UserStage& stage, const ImportOptions& o
         if (options.dry_run || (result.error != 0 && !options.partial) || (changes.empty() && result.error == 0))
             return result;
     }
-    WriteTransaction transaction{store, {context.tool, context.actor(store.db()).acting_login}, context.timeout_seconds};
+    WriteTransaction transaction{
+        store, {context.tool, context.actor(store.db()).acting_login}, context.timeout_seconds};
     Faults faults{options.partial};
     const Actor actor = context.actor(store.db());
     const std::vector<UserChange> changes = make(actor, faults);
@@ -371,8 +384,11 @@ ImportResult import_users(Store& store, UserStage& stage, const ImportOptions& o
     }
     AuditEvent event = audit_event(actor, context, "import", "users");
     event.changes_hash = hash.finish();
-    Json detail{{"rows", result.rows}, {"create", result.create}, {"update", result.update},
-                {"unchanged", result.unchanged}, {"rejected", result.error}};
+    Json detail{{"rows", result.rows},
+                {"create", result.create},
+                {"update", result.update},
+                {"unchanged", result.unchanged},
+                {"rejected", result.error}};
     if (!options.comment.empty())
         detail["comment"] = options.comment;
     event.detail = dump_json(detail);

@@ -16,14 +16,14 @@ namespace
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view columns =
-    "SELECT id, login, state, content, content_hash, version, batch FROM imi_user ";
+constexpr std::string_view columns = "SELECT id, login, state, content, content_hash, version, batch FROM imi_user ";
 constexpr std::string_view by_login = "WHERE login = :login";
 constexpr std::string_view in_order = "ORDER BY login";
 constexpr std::string_view select_count = "SELECT COUNT(*) FROM imi_user";
 constexpr std::string_view select_logins = "SELECT login FROM imi_user ORDER BY login LIMIT :limit";
-constexpr std::string_view select_logins_of = "SELECT DISTINCT u.login FROM user_role r JOIN imi_user u ON u.id = r.user_id "
-                                              "WHERE r.authority_id = :authority ORDER BY u.login";
+constexpr std::string_view select_logins_of =
+    "SELECT DISTINCT u.login FROM user_role r JOIN imi_user u ON u.id = r.user_id "
+    "WHERE r.authority_id = :authority ORDER BY u.login";
 constexpr std::string_view select_next_id = "SELECT COALESCE(MAX(id), 0) + 1 FROM imi_user";
 constexpr std::string_view keep_version =
     "INSERT INTO imi_user_version (user_id, version, batch, state, content, salt, content_hash) "

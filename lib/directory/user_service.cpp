@@ -76,9 +76,9 @@ ChangeResult change_user(Store& store, const std::string& login, const std::stri
     const auto act = [&](const Actor& actor, bool write) {
         const StoredUser stored = find_user(db, login);
         if (options.if_version && *options.if_version != stored.version)
-            throw Error{Status::conflict, "REG-042", login + " has version " + std::to_string(stored.version) +
-                                                         " now, not " + std::to_string(*options.if_version) +
-                                                         "; nothing was changed",
+            throw Error{Status::conflict, "REG-042",
+                        login + " has version " + std::to_string(stored.version) + " now, not " +
+                            std::to_string(*options.if_version) + "; nothing was changed",
                         "look at it again: imi-register user show"};
         User now = change(stored.user);
         std::sort(now.roles.begin(), now.roles.end());
@@ -148,7 +148,8 @@ void set_text(User& user, const std::string& name, std::string value)
 void set_roles(Database& db, User& user, const std::string& authority, const std::string& cell)
 {
     if (authority.empty())
-        throw Error{Status::usage, "REG-031", "roles stand without an authority", "give authority=COUNTRY:ID beside roles="};
+        throw Error{Status::usage, "REG-031", "roles stand without an authority",
+                    "give authority=COUNTRY:ID beside roles="};
     const std::string key = find_authority(db, authority).authority.key.text();
     const Vocabularies vocabularies = Vocabularies::load(db);
     std::erase_if(user.roles, [&](const UserRole& role) { return role.authority == key; });

@@ -64,14 +64,14 @@ bool is_known_language(const std::string& tag)
 std::optional<ValueFault> check_text(std::string& value, std::size_t limit)
 {
     if (const auto fault = text_fault(value))
-        return ValueFault{"REG-005", fault->message + " (column " + std::to_string(fault->column) + " of the value, " +
-                                         in_quotes(value.substr(0, 160)) + ")",
+        return ValueFault{"REG-005",
+                          fault->message + " (column " + std::to_string(fault->column) + " of the value, " +
+                              in_quotes(value.substr(0, 160)) + ")",
                           "remove the character"};
     const std::size_t length = value.size() <= limit ? value.size() : count_code_points(value);
     if (length > limit)
-        return ValueFault{"REG-006", "has " + std::to_string(length) + " characters; the limit is " +
-                                         std::to_string(limit),
-                          {}};
+        return ValueFault{
+            "REG-006", "has " + std::to_string(length) + " characters; the limit is " + std::to_string(limit), {}};
     if (!is_ascii(value))
         value = to_nfc(value);
     return std::nullopt;
@@ -84,7 +84,8 @@ std::optional<ValueFault> check_email(const std::string& value)
     const bool plain = value.find_first_of(" \t<>(),;:\"[]\\") == std::string::npos;
     const std::size_t dot = value.rfind('.');
     if (!one_at || !plain || at == 0 || dot == std::string::npos || dot < at + 2 || dot + 1 == value.size())
-        return ValueFault{"REG-007", in_quotes(value) + " is no e-mail address", "give one plain address, such as info@body.example"};
+        return ValueFault{"REG-007", in_quotes(value) + " is no e-mail address",
+                          "give one plain address, such as info@body.example"};
     return std::nullopt;
 }
 

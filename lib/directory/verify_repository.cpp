@@ -13,8 +13,8 @@ namespace imi
 namespace
 {
 
-// Versions by the batch that made them and by key, each beside the hash of the version before it: the order in which the
-// changes of a batch were hashed.
+// Versions by the batch that made them and by key, each beside the hash of the version before it: the order in which
+// the changes of a batch were hashed.
 constexpr std::string_view authority_versions =
     "SELECT v.batch, a.country, v.code, v.state, v.content, v.content_hash, p.content_hash FROM ("
     "SELECT authority_id, version, batch, code, state, content, content_hash FROM authority_version "
@@ -64,8 +64,9 @@ void read_authorities(Database& db, BatchHashes& batches, std::vector<Diagnostic
         const std::string object = std::string{rows.text(1)} + ":" + std::string{rows.text(2)};
         const Hash hash = hash_of_version(rows.text(1), rows.text(2), rows.text(3), rows.text(4));
         if (hash != to_hash(rows.blob(5)))
-            findings.push_back(finding("AUD-002", object, "its record is not the one that batch " +
-                                                              std::to_string(rows.integer(0)) + " stored"));
+            findings.push_back(
+                finding("AUD-002", object,
+                        "its record is not the one that batch " + std::to_string(rows.integer(0)) + " stored"));
         batches.add(rows.integer(0), object, rows.blob(6), rows.blob(5));
     }
 }
@@ -77,8 +78,9 @@ void read_users(Database& db, BatchHashes& batches, std::vector<Diagnostic>& fin
         const std::string login{rows.text(1)};
         const Hash hash = PartHash{}.add(rows.blob(4)).add(login).add(rows.text(2)).add(rows.text(3)).finish();
         if (hash != to_hash(rows.blob(5)))
-            findings.push_back(finding("AUD-002", "user " + login, "its record is not the one that batch " +
-                                                                       std::to_string(rows.integer(0)) + " stored"));
+            findings.push_back(
+                finding("AUD-002", "user " + login,
+                        "its record is not the one that batch " + std::to_string(rows.integer(0)) + " stored"));
         batches.add(rows.integer(0), login, rows.blob(6), rows.blob(5));
     }
 }

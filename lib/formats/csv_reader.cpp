@@ -39,9 +39,9 @@ struct CsvReader::State {
     Input& input;
     char delimiter = 0;
     std::string buffer;
-    std::size_t begin = 0;    ///< of what is not read yet
+    std::size_t begin = 0; ///< of what is not read yet
     bool ended = false;
-    std::size_t line = 1;     ///< physical line at `begin`
+    std::size_t line = 1; ///< physical line at `begin`
     std::uint64_t rows = 0;
     std::vector<std::string> header;
     std::size_t header_line = 0;
@@ -51,7 +51,8 @@ struct CsvReader::State {
 
     explicit State(Input& from) : input{from} {}
 
-    [[noreturn]] void refuse(const char* code, std::size_t at_line, const std::string& message, const std::string& hint = {})
+    [[noreturn]] void refuse(const char* code, std::size_t at_line, const std::string& message,
+                             const std::string& hint = {})
     {
         throw Error{Status::input, code, message + " (line " + std::to_string(at_line) + ")", hint,
                     Place{input.name(), at_line, 0}.text()};
@@ -111,7 +112,8 @@ struct CsvReader::State {
         row_begin = begin;
         row_end = at;
         if (row_end - row_begin > limits::line_bytes)
-            refuse("FMT-015", line, "a record is longer than the limit of " + std::to_string(limits::line_bytes) + " bytes");
+            refuse("FMT-015", line,
+                   "a record is longer than the limit of " + std::to_string(limits::line_bytes) + " bytes");
         line = at_line;
         if (at < buffer.size()) {
             // CRLF, LF or CR alone.
@@ -127,7 +129,8 @@ struct CsvReader::State {
     bool restart()
     {
         if (buffer.size() - begin > limits::line_bytes + 2)
-            refuse("FMT-015", line, "a record is longer than the limit of " + std::to_string(limits::line_bytes) + " bytes");
+            refuse("FMT-015", line,
+                   "a record is longer than the limit of " + std::to_string(limits::line_bytes) + " bytes");
         if (!more()) {
             // At the end the record is complete as it is.
             ended = true;
@@ -157,7 +160,8 @@ struct CsvReader::State {
             if (at >= buffer.size()) {
                 if (!ended)
                     return false;
-                refuse("FMT-014", opened, "a quote that is opened here is never closed", "close it, or double the quote");
+                refuse("FMT-014", opened, "a quote that is opened here is never closed",
+                       "close it, or double the quote");
             }
             const char c = buffer[at];
             if (c == '"') {
@@ -240,7 +244,8 @@ struct CsvReader::State {
             for (auto& [candidate, count] : counts)
                 count += !quoted && buffer[at] == candidate;
         }
-        return std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; })
+        return std::max_element(counts.begin(), counts.end(),
+                                [](const auto& a, const auto& b) { return a.second < b.second; })
             ->first;
     }
 
@@ -260,7 +265,8 @@ struct CsvReader::State {
                        cell.stray ? "a quote stands inside a column name" : "the header is not valid UTF-8",
                        "save the file as CSV in UTF-8");
             if (!name.empty() && std::find(header.begin(), header.end(), name) != header.end())
-                refuse("FMT-012", header_line, "the column \"" + escape_for_message(name) + "\" stands twice", "keep one of them");
+                refuse("FMT-012", header_line, "the column \"" + escape_for_message(name) + "\" stands twice",
+                       "keep one of them");
             header.push_back(name);
         }
     }
@@ -270,7 +276,7 @@ struct CsvReader::State {
         const auto fault = [&](const char* code, const RawCell& cell, std::size_t index, const std::string& message,
                                const std::string& hint = {}) {
             return Diagnostic{Severity::error, code, place(cell), index < header.size() ? header[index] : std::string{},
-                              message, hint};
+                              message,         hint};
         };
         const std::string_view record = std::string_view{buffer}.substr(row_begin, row_end - row_begin);
         if (std::memchr(record.data(), '\0', record.size()) != nullptr) {
@@ -283,14 +289,16 @@ struct CsvReader::State {
             for (std::size_t i = 0; i < cells.size() && i < row.cells.size(); ++i) {
                 if (row_begin + *bad <= cells[i].end)
                     return fault("FMT-018", cells[i], i,
-                                 "not valid UTF-8 at byte " + std::to_string(row_begin + *bad - cells[i].line_begin + 1) +
-                                     " of the line; " + guess_encoding(record, *bad),
+                                 "not valid UTF-8 at byte " +
+                                     std::to_string(row_begin + *bad - cells[i].line_begin + 1) + " of the line; " +
+                                     guess_encoding(record, *bad),
                                  "save the file as UTF-8");
             }
         }
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (cells[i].stray)
-                return fault("FMT-019", cells[i], i, "a quote stands inside the cell", "quote the whole cell and double the quote");
+                return fault("FMT-019", cells[i], i, "a quote stands inside the cell",
+                             "quote the whole cell and double the quote");
         }
         if (cells.size() != header.size())
             return fault("FMT-016", cells.back(), cells.size() - 1,
@@ -320,7 +328,8 @@ bool CsvReader::next(CsvRow& row)
             return false;
     } while (state.is_blank());
     if (++state.rows > limits::bulk_rows)
-        state.refuse("FMT-015", state.cells[0].line, "has more than " + std::to_string(limits::bulk_rows) + " rows", "split it");
+        state.refuse("FMT-015", state.cells[0].line, "has more than " + std::to_string(limits::bulk_rows) + " rows",
+                     "split it");
     row.line = state.cells[0].line;
     row.cells.clear();
     row.fault.reset();

@@ -16,14 +16,14 @@ namespace imi
 
 /// One record. The views live until the next call of next().
 struct CsvRow {
-    std::size_t line = 0;                 ///< physical line on which the record begins, from 1
-    std::vector<std::string_view> cells;  ///< unquoted; not normalised, one guard ' taken off (CONTRACT 4)
-    std::optional<Diagnostic> fault;      ///< set when the record has another number of cells than the header, a NUL,
-                                          ///< malformed UTF-8 or a stray quote: the row is to be refused, reading goes on
+    std::size_t line = 0;                ///< physical line on which the record begins, from 1
+    std::vector<std::string_view> cells; ///< unquoted; not normalised, one guard ' taken off (CONTRACT 4)
+    std::optional<Diagnostic> fault;     ///< set when the record has another number of cells than the header, a NUL,
+                                     ///< malformed UTF-8 or a stray quote: the row is to be refused, reading goes on
 };
 
-/// CSV of RFC 4180 as spreadsheets write it: BOM or not; LF, CRLF or CR; delimiter , ; or TAB found out from the header or
-/// from a `sep=` line. Streams; memory is bounded by limits::line_bytes a record.
+/// CSV of RFC 4180 as spreadsheets write it: BOM or not; LF, CRLF or CR; delimiter , ; or TAB found out from the header
+/// or from a `sep=` line. Streams; memory is bounded by limits::line_bytes a record.
 class CsvReader
 {
 public:

@@ -9,14 +9,17 @@ namespace imi
 namespace
 {
 
-bool is_guarded(char first) { return first == '=' || first == '+' || first == '-' || first == '@' || first == '\'' || first == '\t'; }
+bool is_guarded(char first)
+{
+    return first == '=' || first == '+' || first == '-' || first == '@' || first == '\'' || first == '\t';
+}
 
 /// +[0-9 ()/-]*: a telephone number, which no spreadsheet runs.
 bool is_phone(std::string_view cell)
 {
     return cell[0] == '+' && std::all_of(cell.begin() + 1, cell.end(), [](char c) {
-        return (c >= '0' && c <= '9') || c == ' ' || c == '(' || c == ')' || c == '/' || c == '-';
-    });
+               return (c >= '0' && c <= '9') || c == ' ' || c == '(' || c == ')' || c == '/' || c == '-';
+           });
 }
 
 void append_escaped(std::string& out, std::string_view value)

@@ -32,8 +32,8 @@ struct Input::State {
     int descriptor = -1;
     std::string_view memory;
     std::uint64_t total = 0;
-    std::uint64_t consumed = 0;  ///< raw bytes
-    std::uint64_t given = 0;     ///< bytes after decompression
+    std::uint64_t consumed = 0; ///< raw bytes
+    std::uint64_t given = 0;    ///< bytes after decompression
     std::vector<char> raw;
     std::size_t raw_begin = 0, raw_end = 0;
     bool raw_ended = false;
@@ -186,7 +186,8 @@ struct Input::State {
         got = compressed ? inflated(buffer) : plain(buffer);
         given += got;
         if (given > limits::bulk_file_bytes)
-            refuse("FMT-003", "is larger than the limit of " + std::to_string(limits::bulk_file_bytes / mebibyte) + " MiB",
+            refuse("FMT-003",
+                   "is larger than the limit of " + std::to_string(limits::bulk_file_bytes / mebibyte) + " MiB",
                    "split it");
         return got;
     }
@@ -202,7 +203,8 @@ Input Input::open(const std::string& path)
     state->name = path == "-" ? "standard input" : path;
     state->descriptor = path == "-" ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (state->descriptor < 0)
-        throw Error{Status::input, "FMT-001", escape_for_message(path, 255) + " cannot be opened: " + std::strerror(errno)};
+        throw Error{Status::input, "FMT-001",
+                    escape_for_message(path, 255) + " cannot be opened: " + std::strerror(errno)};
     struct stat status {
     };
     if (fstat(state->descriptor, &status) == 0) {
@@ -260,7 +262,10 @@ std::string read_all(Input& input, std::uint64_t limit)
         const std::size_t got = input.read(std::span{text}.subspan(have));
         text.resize(have + got);
         if (text.size() > limit)
-            throw Error{Status::input, "FMT-003", "is larger than the limit of " + std::to_string(limit) + " bytes", {},
+            throw Error{Status::input,
+                        "FMT-003",
+                        "is larger than the limit of " + std::to_string(limit) + " bytes",
+                        {},
                         input.name()};
         if (got < block)
             return text;

@@ -28,8 +28,8 @@ public:
     /// Fills `buffer`; fewer bytes than asked only at the end. Throws Error(input): FMT-002 truncated or damaged
     /// archive, or bytes after its end; FMT-003 over the size limit or expanding too much; FMT-004 read error.
     std::size_t read(std::span<char> buffer);
-    /// First byte that is neither white space nor a byte order mark, without taking it; 0 for an empty input. Before the
-    /// first read().
+    /// First byte that is neither white space nor a byte order mark, without taking it; 0 for an empty input. Before
+    /// the first read().
     char peek();
     /// Bytes given so far, and the size of the (compressed) file where known, else 0: for progress.
     std::uint64_t consumed_bytes() const;

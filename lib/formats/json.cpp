@@ -66,9 +66,10 @@ public:
         position_ = position == 0 ? 0 : position - 1;
         if (what.find("out of range") != std::string_view::npos || what.find("406") != std::string_view::npos)
             refuse("FMT-023", "a number is out of range");
-        refuse("FMT-020", "is no valid JSON: " +
-                              escape_for_message(reason == std::string_view::npos ? what.substr(what.rfind(": ") + 2)
-                                                                                  : what.substr(reason + 2), 160));
+        refuse("FMT-020", "is no valid JSON: " + escape_for_message(reason == std::string_view::npos
+                                                                        ? what.substr(what.rfind(": ") + 2)
+                                                                        : what.substr(reason + 2),
+                                                                    160));
     }
 
     [[noreturn]] void refuse(const char* code, const std::string& message)
@@ -85,10 +86,12 @@ public:
         at.column = 1;
         for (std::size_t i = line_begin; i < end; ++i)
             at.column += (static_cast<unsigned char>(text_[i]) & 0xc0) != 0x80;
-        throw Error{Status::input, code,
+        throw Error{Status::input,
+                    code,
                     message + " (line " + std::to_string(at.line) +
                         (position_ != 0 ? ", column " + std::to_string(at.column) : std::string{}) + ")",
-                    {}, at.text()};
+                    {},
+                    at.text()};
     }
     void at(std::size_t position) { position_ = position; }
 
@@ -158,10 +161,7 @@ Json parse_json(std::string_view text, const Place& place)
     return builder.take();
 }
 
-std::string dump_json(const Json& value)
-{
-    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
+std::string dump_json(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 void append_json_string(std::string& out, std::string_view utf8)
 {
@@ -175,13 +175,27 @@ void append_json_string(std::string& out, std::string_view utf8)
         out.append(utf8, plain, i - plain);
         plain = i + 1;
         switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\t': out += "\\t"; break;
-        case '\r': out += "\\r"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        case '\b':
+            out += "\\b";
+            break;
+        case '\f':
+            out += "\\f";
+            break;
         default:
             out += "\\u00";
             out += digits[c >> 4];
@@ -195,12 +209,18 @@ void append_json_string(std::string& out, std::string_view utf8)
 std::string_view json_kind(const Json& value)
 {
     switch (value.type()) {
-    case Json::value_t::null: return "null";
-    case Json::value_t::object: return "object";
-    case Json::value_t::array: return "list";
-    case Json::value_t::string: return "text";
-    case Json::value_t::boolean: return "true or false";
-    default: return "number";
+    case Json::value_t::null:
+        return "null";
+    case Json::value_t::object:
+        return "object";
+    case Json::value_t::array:
+        return "list";
+    case Json::value_t::string:
+        return "text";
+    case Json::value_t::boolean:
+        return "true or false";
+    default:
+        return "number";
     }
 }
 

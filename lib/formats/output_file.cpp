@@ -27,7 +27,8 @@ void write_whole(int descriptor, std::string_view bytes, const std::string& path
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
-            throw Error{Status::store, "FMT-052", escape_for_message(path, 255) + " cannot be written: " + std::strerror(errno)};
+            throw Error{Status::store, "FMT-052",
+                        escape_for_message(path, 255) + " cannot be written: " + std::strerror(errno)};
         bytes.remove_prefix(static_cast<std::size_t>(written));
     }
 }
@@ -45,11 +46,13 @@ OutputFile::OutputFile(std::string path, bool overwrite, unsigned mode) : path_{
     struct stat status {
     };
     if (!overwrite_ && lstat(path_.c_str(), &status) == 0)
-        throw Error{Status::conflict, "FMT-050", escape_for_message(path_, 255) + " exists already", "give --force, or another name"};
+        throw Error{Status::conflict, "FMT-050", escape_for_message(path_, 255) + " exists already",
+                    "give --force, or another name"};
     temporary_ = path_ + ".XXXXXX";
     descriptor_ = mkostemp(temporary_.data(), O_CLOEXEC);
     if (descriptor_ < 0)
-        throw Error{Status::store, "FMT-051", escape_for_message(path_, 255) + " cannot be created: " + std::strerror(errno)};
+        throw Error{Status::store, "FMT-051",
+                    escape_for_message(path_, 255) + " cannot be created: " + std::strerror(errno)};
     const mode_t mask = umask(0);
     umask(mask);
     fchmod(descriptor_, mode & ~mask);
@@ -77,12 +80,15 @@ void OutputFile::commit()
     write_whole(descriptor_, buffer_, path_);
     buffer_.clear();
     if (fsync(descriptor_) != 0)
-        throw Error{Status::store, "FMT-052", escape_for_message(path_, 255) + " cannot be written: " + std::strerror(errno)};
+        throw Error{Status::store, "FMT-052",
+                    escape_for_message(path_, 255) + " cannot be written: " + std::strerror(errno)};
     // Without --force a file that came meanwhile must not be replaced: link refuses where rename would not.
     if (!overwrite_ && link(temporary_.c_str(), path_.c_str()) != 0)
-        throw Error{Status::conflict, "FMT-050", escape_for_message(path_, 255) + " exists already", "give --force, or another name"};
+        throw Error{Status::conflict, "FMT-050", escape_for_message(path_, 255) + " exists already",
+                    "give --force, or another name"};
     if (overwrite_ && rename(temporary_.c_str(), path_.c_str()) != 0)
-        throw Error{Status::store, "FMT-051", escape_for_message(path_, 255) + " cannot be created: " + std::strerror(errno)};
+        throw Error{Status::store, "FMT-051",
+                    escape_for_message(path_, 255) + " cannot be created: " + std::strerror(errno)};
     if (!overwrite_)
         unlink(temporary_.c_str());
     temporary_.clear();

@@ -96,11 +96,18 @@ private:
             if (++i == quoted_text.size())
                 refuse("FMT-040", "a text ends with a backslash");
             switch (quoted_text[i]) {
-            case 'n': *target_ += '\n'; break;
-            case 't': *target_ += '\t'; break;
+            case 'n':
+                *target_ += '\n';
+                break;
+            case 't':
+                *target_ += '\t';
+                break;
             case '"':
-            case '\\': *target_ += quoted_text[i]; break;
-            default: refuse("FMT-040", std::string{"the escape \\"} + quoted_text[i] + " is not known");
+            case '\\':
+                *target_ += quoted_text[i];
+                break;
+            default:
+                refuse("FMT-040", std::string{"the escape \\"} + quoted_text[i] + " is not known");
             }
         }
     }

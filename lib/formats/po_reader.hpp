@@ -15,8 +15,8 @@ struct PoEntry {
     std::string source;      ///< msgid
     std::string translation; ///< msgstr; empty when untranslated
     bool fuzzy = false;
-    bool reviewed = false;   ///< has a comment `# reviewed: …`
-    std::size_t line = 0;    ///< of msgctxt
+    bool reviewed = false; ///< has a comment `# reviewed: …`
+    std::size_t line = 0;  ///< of msgctxt
 };
 
 /// The entries after the header, in the order of the file; obsolete ones (#~) are left out. Texts are NFC.

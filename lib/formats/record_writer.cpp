@@ -84,7 +84,9 @@ class JsonWriter final : public BaseWriter
 {
 public:
     using BaseWriter::BaseWriter;
-    JsonWriter(std::vector<Column> columns, bool cut, Sink sink) : BaseWriter{std::move(columns), cut, std::move(sink)} {}
+    JsonWriter(std::vector<Column> columns, bool cut, Sink sink) : BaseWriter{std::move(columns), cut, std::move(sink)}
+    {
+    }
     void record(const Json& record) override
     {
         sink_((first_ ? "[\n" : ",\n") + json_text(record));
@@ -99,7 +101,10 @@ private:
 class JsonLinesWriter final : public BaseWriter
 {
 public:
-    JsonLinesWriter(std::vector<Column> columns, bool cut, Sink sink) : BaseWriter{std::move(columns), cut, std::move(sink)} {}
+    JsonLinesWriter(std::vector<Column> columns, bool cut, Sink sink)
+        : BaseWriter{std::move(columns), cut, std::move(sink)}
+    {
+    }
     void record(const Json& record) override { sink_(json_text(record) + "\n"); }
     void finish() override {}
 };
@@ -107,7 +112,8 @@ public:
 class CsvRecordWriter final : public BaseWriter
 {
 public:
-    CsvRecordWriter(std::vector<Column> columns, bool cut, Sink sink) : BaseWriter{std::move(columns), cut, std::move(sink)}
+    CsvRecordWriter(std::vector<Column> columns, bool cut, Sink sink)
+        : BaseWriter{std::move(columns), cut, std::move(sink)}
     {
         std::string line;
         for (const Column& column : columns_) {
@@ -141,7 +147,9 @@ private:
 class TableWriter final : public BaseWriter
 {
 public:
-    TableWriter(std::vector<Column> columns, bool cut, Sink sink) : BaseWriter{std::move(columns), cut, std::move(sink)} {}
+    TableWriter(std::vector<Column> columns, bool cut, Sink sink) : BaseWriter{std::move(columns), cut, std::move(sink)}
+    {
+    }
     void record(const Json& record) override
     {
         std::vector<std::string> row;
@@ -206,10 +214,14 @@ std::unique_ptr<RecordWriter> make_record_writer(RecordFormat format, std::vecto
                                                  RecordWriter::Sink sink)
 {
     switch (format) {
-    case RecordFormat::json: return std::make_unique<JsonWriter>(std::move(columns), cut_to_columns, std::move(sink));
-    case RecordFormat::jsonl: return std::make_unique<JsonLinesWriter>(std::move(columns), cut_to_columns, std::move(sink));
-    case RecordFormat::csv: return std::make_unique<CsvRecordWriter>(std::move(columns), cut_to_columns, std::move(sink));
-    case RecordFormat::table: break;
+    case RecordFormat::json:
+        return std::make_unique<JsonWriter>(std::move(columns), cut_to_columns, std::move(sink));
+    case RecordFormat::jsonl:
+        return std::make_unique<JsonLinesWriter>(std::move(columns), cut_to_columns, std::move(sink));
+    case RecordFormat::csv:
+        return std::make_unique<CsvRecordWriter>(std::move(columns), cut_to_columns, std::move(sink));
+    case RecordFormat::table:
+        break;
     }
     return std::make_unique<TableWriter>(std::move(columns), cut_to_columns, std::move(sink));
 }

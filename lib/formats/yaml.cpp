@@ -35,7 +35,8 @@ public:
     {
         refuse("FMT-031", mark, "aliases are not allowed", "write the value out");
     }
-    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  const std::string& value) override
     {
         scalar(mark, tag, anchor, value);
     }
@@ -74,7 +75,8 @@ private:
         if (anchor != YAML::NullAnchor)
             refuse("FMT-031", mark, "anchors and aliases are not allowed", "write the value out");
         if (!tag.empty() && tag != "?" && tag != "!")
-            refuse("FMT-032", mark, "the tag " + escape_for_message(tag) + " is not allowed", "remove it: every value is text");
+            refuse("FMT-032", mark, "the tag " + escape_for_message(tag) + " is not allowed",
+                   "remove it: every value is text");
         if (++nodes_ > limits::yaml_nodes)
             refuse("FMT-034", mark, "has more than " + std::to_string(limits::yaml_nodes) + " values");
         if (documents_ > 1)
@@ -124,7 +126,8 @@ private:
             if (node.scalar == "<<" && !node.quoted)
                 refuse("FMT-031", mark, "merge keys are not allowed", "write the values out");
             if (open.node.find(node.scalar) != nullptr)
-                refuse("FMT-033", mark, "the key '" + escape_for_message(node.scalar) + "' stands twice", "keep one of them");
+                refuse("FMT-033", mark, "the key '" + escape_for_message(node.scalar) + "' stands twice",
+                       "keep one of them");
             open.entry = {std::move(node.scalar), node.line, node.column, {}};
             open.has_key = true;
         } else {
@@ -188,7 +191,8 @@ YamlNode parse_yaml(std::string_view text, const std::string& file)
     } catch (const YAML::Exception& error) {
         // The library calls anything nested too deeply a bad file.
         if (error.msg.find("bad file") != std::string::npos)
-            builder.refuse("FMT-034", error.mark, "is nested deeper than " + std::to_string(limits::yaml_depth) + " levels");
+            builder.refuse("FMT-034", error.mark,
+                           "is nested deeper than " + std::to_string(limits::yaml_depth) + " levels");
         builder.refuse("FMT-030", error.mark, "is no valid YAML: " + escape_for_message(error.msg, 160),
                        "quote texts that hold : # { } [ ] , or begin with a special character");
     }

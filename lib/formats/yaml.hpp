@@ -36,9 +36,10 @@ struct YamlNode::Entry {
     YamlNode value;
 };
 
-/// The one door for YAML: UTF-8, one document; anchors, aliases, tags, merge keys, duplicate keys, forbidden characters,
-/// too many nodes or levels are refused. An empty value is an empty scalar, not quoted. Throws Error(input): FMT-030
-/// syntax, FMT-031 alias or anchor, FMT-032 tag, FMT-033 a key twice (named), FMT-034 nesting or size, FMT-035 text.
+/// The one door for YAML: UTF-8, one document; anchors, aliases, tags, merge keys, duplicate keys, forbidden
+/// characters, too many nodes or levels are refused. An empty value is an empty scalar, not quoted. Throws
+/// Error(input): FMT-030 syntax, FMT-031 alias or anchor, FMT-032 tag, FMT-033 a key twice (named), FMT-034 nesting or
+/// size, FMT-035 text.
 YamlNode parse_yaml(std::string_view text, const std::string& file);
 /// Reads the file first; `max_bytes` is limits::yaml_bytes, or limits::vocabulary_bytes.
 YamlNode read_yaml(const std::string& path, std::uint64_t max_bytes);

@@ -19,7 +19,7 @@ struct VocabularyText {
 /// A code of a vocabulary, in the order of the package.
 struct VocabularyCode {
     std::string code;
-    std::string parent; ///< empty at the top
+    std::string parent;   ///< empty at the top
     bool heading = false; ///< cannot be chosen
     bool retired = false; ///< readable, no longer to be chosen
     std::vector<VocabularyText> texts;
@@ -35,9 +35,9 @@ struct Vocabulary {
 /// translations of its `po` folder merged in. A translation whose source text differs is left out.
 struct AreaPackage {
     std::string folder;
-    std::string area;       ///< empty without area.yaml
+    std::string area; ///< empty without area.yaml
     std::string short_code;
-    std::string content;    ///< area.yaml as canonical JSON, with the translated titles
+    std::string content; ///< area.yaml as canonical JSON, with the translated titles
     std::vector<Vocabulary> vocabularies;
 };
 

@@ -14,14 +14,8 @@ namespace imi
 
 using Bytes = std::span<const std::byte>;
 
-inline Bytes as_bytes(std::string_view text)
-{
-    return {reinterpret_cast<const std::byte*>(text.data()), text.size()};
-}
-inline std::string_view as_text(Bytes bytes)
-{
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
+inline Bytes as_bytes(std::string_view text) { return {reinterpret_cast<const std::byte*>(text.data()), text.size()}; }
+inline std::string_view as_text(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 /// What an engine must do for a statement. Implemented in `*_engine.cpp` only.
 class EngineStatement
@@ -43,9 +37,9 @@ public:
     virtual Bytes blob(int column) = 0;
 };
 
-/// A prepared statement. Values are bound by name and copied; columns are read by position, from 0. Views into a row live
-/// until the next step(), reset() or run(). Throws Error(store) where the database fails, Error(conflict, "STO-020") where
-/// a named constraint refuses.
+/// A prepared statement. Values are bound by name and copied; columns are read by position, from 0. Views into a row
+/// live until the next step(), reset() or run(). Throws Error(store) where the database fails, Error(conflict,
+/// "STO-020") where a named constraint refuses.
 class Statement
 {
 public:

@@ -35,8 +35,8 @@ std::int64_t monotonic_milliseconds()
     return time.tv_sec * 1000 + time.tv_nsec / 1'000'000;
 }
 
-/// Breaks a blocking system call off by a signal when the time is over; again every 50 ms, in case the first signal came
-/// just before the call.
+/// Breaks a blocking system call off by a signal when the time is over; again every 50 ms, in case the first signal
+/// came just before the call.
 class Alarm
 {
 public:
@@ -93,7 +93,8 @@ StoreLock StoreLock::wait(const std::string& store_path, const LockHolder& holde
             if (errno == EINTR && monotonic_milliseconds() < end)
                 continue;
             if (errno != EINTR)
-                throw Error{Status::store, "STO-015", std::string{"the store cannot be locked: "} + std::strerror(errno)};
+                throw Error{Status::store, "STO-015",
+                            std::string{"the store cannot be locked: "} + std::strerror(errno)};
             const std::string who = holder_text(lock.descriptor_);
             throw Error{Status::store, "STO-010",
                         "the store is busy: locked for more than " + std::to_string(timeout_seconds) + " s by " +

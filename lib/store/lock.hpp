@@ -14,9 +14,10 @@ struct LockHolder {
     std::string login;
 };
 
-/// The store's write lock: a queue in the kernel (flock) on STORE.lock, taken before a transaction begins and held until it
-/// is committed and checkpointed. It keeps two processes from committing or checkpointing at one instant, which Debian's
-/// SQLite does not survive for certain (WAL-reset bug, fixed in 3.51.3), and serves waiters in their order.
+/// The store's write lock: a queue in the kernel (flock) on STORE.lock, taken before a transaction begins and held
+/// until it is committed and checkpointed. It keeps two processes from committing or checkpointing at one instant,
+/// which Debian's SQLite does not survive for certain (WAL-reset bug, fixed in 3.51.3), and serves waiters in their
+/// order.
 class StoreLock
 {
 public:

@@ -31,8 +31,8 @@ int schema_version(Database& db)
     const int version = static_cast<int>(statement.integer(0));
     if (version > static_cast<int>(migrations().size()))
         throw Error{Status::store, "STO-007",
-                    "the store was made by a newer program (schema " + std::to_string(version) + ", this program knows " +
-                        std::to_string(migrations().size()) + ")",
+                    "the store was made by a newer program (schema " + std::to_string(version) +
+                        ", this program knows " + std::to_string(migrations().size()) + ")",
                     "install that version of imi"};
     return version;
 }

@@ -176,7 +176,8 @@ void require_regular_file(const std::string& path)
     struct stat status {
     };
     if (stat(path.c_str(), &status) != 0)
-        throw Error{Status::store, "STO-001", "there is no store at " + path, "create one: imi-store init --store " + path};
+        throw Error{Status::store, "STO-001", "there is no store at " + path,
+                    "create one: imi-store init --store " + path};
     if (!S_ISREG(status.st_mode))
         throw Error{Status::store, "STO-002", path + " is not an IMI store: it is not a regular file"};
     if (status.st_size < 512)

@@ -14,14 +14,15 @@ inline constexpr int fold_version = 1;
 
 /// One word of a text, folded for search: lower case ASCII letters and digits.
 struct FoldedWord {
-    std::string key;                   ///< the usual form: muller for Müller, bampis for Μπάμπης
-    std::vector<std::string> variants; ///< further keys under which people type it, sorted, without `key`, no duplicates
-    std::size_t offset;                ///< byte offset of the word in the text
-    std::size_t length;                ///< its bytes
+    std::string key; ///< the usual form: muller for Müller, bampis for Μπάμπης
+    std::vector<std::string>
+        variants;       ///< further keys under which people type it, sorted, without `key`, no duplicates
+    std::size_t offset; ///< byte offset of the word in the text
+    std::size_t length; ///< its bytes
 };
 
-/// The words of well-formed NFC text, in order, by a constant table (no ICU): accents removed, letters that NFD does not
-/// take apart replaced (ł l, ø o, đ d, ħ h, ı i, æ ae, œ oe, ß ss, þ th, ð d), Greek and Cyrillic romanised.
+/// The words of well-formed NFC text, in order, by a constant table (no ICU): accents removed, letters that NFD does
+/// not take apart replaced (ł l, ø o, đ d, ħ h, ı i, æ ae, œ oe, ß ss, þ th, ð d), Greek and Cyrillic romanised.
 /// Variants: ä ö ü å ø đ also as ae oe ue aa oe dj; Greek by ELOT 743, ISO 843, the usual "Greeklish" by sound and by
 /// look; Bulgarian by the streamlined system, BGN, ISO 9 and the scholarly one without accents. At most 8 variants.
 /// Words are runs of letters and digits; apostrophes end a word; single letters joined by dots are one word (Ö.Ä.K. is
