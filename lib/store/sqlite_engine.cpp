@@ -188,7 +188,8 @@ void require_regular_file(const std::string& path)
         throw Error{Status::store, "STO-004", "the store " + path + " cannot be opened: " + std::strerror(errno)};
     const ssize_t got = pread(descriptor, magic, sizeof magic, 0);
     close(descriptor);
-    // A loss of power may have spoilt the page that a checkpoint was writing; the log still has it, the engine mends it.
+    // A loss of power may have spoilt the page that a checkpoint was writing; the log still has it, the engine mends
+    // it.
     if (stat((path + "-wal").c_str(), &status) == 0 && status.st_size > 0)
         return;
     if (got != sizeof magic || std::memcmp(magic, "SQLite format 3", 16) != 0)

@@ -101,7 +101,7 @@ def faults(bin_folder, _shared, _folder, sizes):
     root = pathlib.Path(__file__).resolve().parent.parent
     kills = str(sizes[0]) if len(sizes) == 1 else "1000"
     subprocess.run([sys.executable, root / "faults/kill_import.py", bin_folder, "--kills", kills, "--writers", "16"], check=True)
-    subprocess.run([bin_folder / "vfs_sweep", "full"], check=True)
+    subprocess.run([bin_folder / "vfs_sweep"], check=True)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // usage: vfs_sweep [EVERY [SEED]]
 //
-// Lets every call that SQLite makes of the file system fail, one after the other (only every EVERY-th; 1 unless given), once
-// and for ever, while an import and a single change run; then lets the power fail at every change of a file. After each
-// point the store is opened as usual: it must be sound, its audit log intact, its content that of before or after, after
-// where the change was acknowledged, before where the message says that nothing was changed; and the same change, repeated,
-// must succeed. A finding is a line; the last line counts.
+// Lets every call that SQLite makes of the file system fail, one after the other (only every EVERY-th; 1 unless given),
+// once and for ever, while an import and a single change run; then lets the power fail at every change of a file. After
+// each point the store is opened as usual: it must be sound, its audit log intact, its content that of before or after,
+// after where the change was acknowledged, before where the message says that nothing was changed; and the same change,
+// repeated, must succeed. A finding is a line; the last line counts.
 #include "audit/audit_log.hpp"
 #include "base/error.hpp"
 #include "directory/import.hpp"
@@ -282,10 +282,10 @@ int Sweep::run()
                                    throw Error{Status::bug, "TST-001", "the input was refused"};
                                return result.batch.has_value();
                            }};
-    const Operation set{"set", [](Store& store) {
-                            return set_authority(store, "DE:a-3", {{"city", "Łódź"}, {"phone", "+49 89 1"}}, {}, context())
-                                .changed;
-                        }};
+    const Operation set{
+        "set", [](Store& store) {
+            return set_authority(store, "DE:a-3", {{"city", "Łódź"}, {"phone", "+49 89 1"}}, {}, context()).changed;
+        }};
     struct Kind {
         FileOperation operation;
         Failure failure;

@@ -66,14 +66,15 @@ int truncate_file(sqlite3_file* file, sqlite3_int64 size)
     return lost ? SQLITE_IOERR_TRUNCATE : real(file)->pMethods->xTruncate(real(file), size);
 }
 
-int sync_file(sqlite3_file* file, int flags)
+int sync_file(sqlite3_file* file, int)
 {
     if (vfs().fails(FileOperation::sync))
         return vfs().failure() == Failure::disk_full ? SQLITE_FULL : SQLITE_IOERR_FSYNC;
     if (vfs().change_is_lost())
         return SQLITE_IOERR_FSYNC;
     vfs().synced(*of(file).path);
-    return real(file)->pMethods->xSync(real(file), flags);
+    // The disk is played by this class; the true one would only cost time.
+    return SQLITE_OK;
 }
 
 int size_of_file(sqlite3_file* file, sqlite3_int64* size)
@@ -92,7 +93,10 @@ int lock_file(sqlite3_file* file, int level)
 
 int unlock_file(sqlite3_file* file, int level) { return real(file)->pMethods->xUnlock(real(file), level); }
 
-int check_reserved_lock(sqlite3_file* file, int* held) { return real(file)->pMethods->xCheckReservedLock(real(file), held); }
+int check_reserved_lock(sqlite3_file* file, int* held)
+{
+    return real(file)->pMethods->xCheckReservedLock(real(file), held);
+}
 
 int control_file(sqlite3_file* file, int what, void* argument)
 {
@@ -122,25 +126,10 @@ void shm_barrier(sqlite3_file* file) { real(file)->pMethods->xShmBarrier(real(fi
 
 int unmap_shm(sqlite3_file* file, int remove) { return real(file)->pMethods->xShmUnmap(real(file), remove); }
 
-constexpr sqlite3_io_methods methods{2,
-                                     close_file,
-                                     read_file,
-                                     write_file,
-                                     truncate_file,
-                                     sync_file,
-                                     size_of_file,
-                                     lock_file,
-                                     unlock_file,
-                                     check_reserved_lock,
-                                     control_file,
-                                     sector_size,
-                                     characteristics,
-                                     map_shm,
-                                     lock_shm,
-                                     shm_barrier,
-                                     unmap_shm,
-                                     nullptr,
-                                     nullptr};
+constexpr sqlite3_io_methods methods{
+    2,         close_file,  read_file,           write_file,   truncate_file, sync_file,       size_of_file,
+    lock_file, unlock_file, check_reserved_lock, control_file, sector_size,   characteristics, map_shm,
+    lock_shm,  shm_barrier, unmap_shm,           nullptr,      nullptr};
 
 int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out_flags)
 {
@@ -202,9 +191,12 @@ std::string_view to_string(FileOperation operation)
 std::string_view to_string(Failure failure)
 {
     switch (failure) {
-    case Failure::io_error: return "I/O error";
-    case Failure::disk_full: return "disk full";
-    case Failure::short_write: return "short write";
+    case Failure::io_error:
+        return "I/O error";
+    case Failure::disk_full:
+        return "disk full";
+    case Failure::short_write:
+        return "short write";
     }
     return {};
 }
@@ -335,7 +327,8 @@ void FaultVfs::write_remains(const std::string& path, const std::string& new_pat
                 const std::size_t length = std::min(sector - offset % sector, change.bytes.size() - begin);
                 Change part{static_cast<std::int64_t>(offset), change.bytes.substr(begin, length), false};
                 if (one_in(8))
-                    std::generate(part.bytes.begin(), part.bytes.end(), [&random] { return static_cast<char>(random()); });
+                    std::generate(part.bytes.begin(), part.bytes.end(),
+                                  [&random] { return static_cast<char>(random()); });
                 if (one_in(2))
                     apply(content, part);
                 begin += length;

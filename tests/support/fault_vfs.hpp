@@ -44,8 +44,8 @@ public:
     bool power_is_off() const { return power_is_off_; }
     int changes() const { return changes_; }
 
-    /// Writes what a disk may hold after the loss of power: each file as at its last sync, and of what was written since
-    /// any part, torn at sectors, one in eight of them garbage. `new_path` replaces the store's path.
+    /// Writes what a disk may hold after the loss of power: each file as at its last sync, and of what was written
+    /// since any part, torn at sectors, one in eight of them garbage. `new_path` replaces the store's path.
     void write_remains(const std::string& path, const std::string& new_path, std::mt19937& random) const;
 
     // For the functions that SQLite calls.
