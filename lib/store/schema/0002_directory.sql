@@ -51,7 +51,8 @@ CREATE TABLE authority (
     input_hash BLOB,            -- of the import row that gave this version: the same row again changes nothing
     version INTEGER NOT NULL,
     batch INTEGER NOT NULL,     -- number of the audit entry that made this version
-    CONSTRAINT authority_state CHECK (state IN ('active', 'suspended', 'inactive')),
+    -- Not IN: SQLite makes a table of three values and more, at every row of an import.
+    CONSTRAINT authority_state CHECK (state = 'active' OR state = 'suspended' OR state = 'inactive'),
     CONSTRAINT authority_version_number CHECK (version >= 1)
 ) STRICT;
 CREATE UNIQUE INDEX authority_code ON authority (country, code_folded);
