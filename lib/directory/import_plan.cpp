@@ -9,8 +9,6 @@
 #include "text/normalise.hpp"
 #include "text/suggest.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <cstring>
 #include <future>
@@ -24,14 +22,7 @@ namespace
 constexpr std::uint64_t progress_rows = 8192;
 constexpr std::size_t pending_changes = 4096;
 
-/// Hash of an input row: the same row again changes nothing. Not for proof, so half the length and twice the speed.
-Hash hash_of_input(std::string_view packed)
-{
-    Hash hash{};
-    crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), 16,
-                       reinterpret_cast<const unsigned char*>(packed.data()), packed.size(), nullptr, 0);
-    return hash;
-}
+/// So much of the hash of an input row is kept: the same row again changes nothing. Not for proof, so half is enough.
 constexpr std::size_t input_hash_bytes = 16;
 
 std::uint64_t cleared_values(const Authority& old, const Authority& now)
@@ -96,7 +87,7 @@ struct AuthorityPlan::Pending {
         append_folded_text(folded, now.display_name().text);
         folded += '\n';
         append_folded_text(folded, now.city);
-        const Hash full = hash_of_input(folded);
+        const Hash full = sha256(folded);
         std::memcpy(&name_hash, full.data(), sizeof name_hash);
     }
 };
@@ -240,7 +231,7 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
         return reject();
 
     const Hash input_hash =
-        hash_of_input(unit.count == 1 ? stage_.packed(rows[unit.first]) : std::string_view{pack(unit.patch)});
+        sha256(unit.count == 1 ? stage_.packed(rows[unit.first]) : std::string_view{pack(unit.patch)});
     PlannedChange change;
     std::optional<Authority> old;
     bool same_input = false;

@@ -1,19 +1,40 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "store/hash.hpp"
 
-#include <sodium.h>
+#include "base/error.hpp"
+
+#include <nettle/sha2.h>
 
 #include <cstring>
+
+#include <sys/random.h>
 
 namespace imi
 {
 
-Hash sha256(Bytes bytes)
+namespace
+{
+
+void update(sha256_ctx& sha, Bytes bytes)
+{
+    sha256_update(&sha, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
+}
+
+Hash digest(sha256_ctx& sha)
 {
     Hash hash;
-    crypto_hash_sha256(reinterpret_cast<unsigned char*>(hash.data()),
-                       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    sha256_digest(&sha, hash.size(), reinterpret_cast<std::uint8_t*>(hash.data()));
     return hash;
+}
+
+} // namespace
+
+Hash sha256(Bytes bytes)
+{
+    sha256_ctx sha;
+    sha256_init(&sha);
+    update(sha, bytes);
+    return digest(sha);
 }
 
 Hash sha256(std::string_view bytes) { return sha256(as_bytes(bytes)); }
@@ -38,35 +59,32 @@ Hash to_hash(Bytes bytes)
 }
 
 struct PartHash::State {
-    crypto_hash_sha256_state sha;
+    sha256_ctx sha;
 };
 
-PartHash::PartHash() : state_{std::make_unique<State>()} { crypto_hash_sha256_init(&state_->sha); }
+PartHash::PartHash() : state_{std::make_unique<State>()} { sha256_init(&state_->sha); }
 PartHash::~PartHash() = default;
 
 PartHash& PartHash::add(Bytes part)
 {
-    unsigned char length[8];
-    for (int i = 0; i < 8; ++i)
-        length[i] = static_cast<unsigned char>(static_cast<std::uint64_t>(part.size()) >> (56 - 8 * i));
-    crypto_hash_sha256_update(&state_->sha, length, sizeof length);
-    crypto_hash_sha256_update(&state_->sha, reinterpret_cast<const unsigned char*>(part.data()), part.size());
+    std::array<std::byte, 8> length;
+    for (std::size_t i = 0; i < length.size(); ++i)
+        length[i] = static_cast<std::byte>(static_cast<std::uint64_t>(part.size()) >> (56 - 8 * i));
+    update(state_->sha, length);
+    update(state_->sha, part);
     return *this;
 }
 
 PartHash& PartHash::add(std::int64_t number) { return add(std::to_string(number)); }
 
-Hash PartHash::finish()
-{
-    Hash hash;
-    crypto_hash_sha256_final(&state_->sha, reinterpret_cast<unsigned char*>(hash.data()));
-    return hash;
-}
+Hash PartHash::finish() { return digest(state_->sha); }
 
 Hash random_salt()
 {
     Hash salt;
-    randombytes_buf(salt.data(), salt.size());
+    // Up to 256 bytes come whole or not at all (getrandom(2)).
+    if (getrandom(salt.data(), salt.size(), 0) != static_cast<ssize_t>(salt.size()))
+        throw Error{Status::store, "STO-016", "the system gives no random bytes"};
     return salt;
 }
 
