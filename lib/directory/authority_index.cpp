@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "directory/authority_index.hpp"
 
-#include "index/document.hpp"
-
 #include <algorithm>
 
 namespace imi
@@ -49,7 +47,7 @@ void add_region(IndexDocument& document, const std::string& region)
 
 } // namespace
 
-std::string authority_index_terms(const Authority& authority)
+std::string authority_index_terms(const Authority& authority, IndexTermMaker& maker)
 {
     IndexDocument document;
     for (const Name& name : authority.names)
@@ -74,7 +72,13 @@ std::string authority_index_terms(const Authority& authority)
     for (const std::string& language : authority.languages)
         document.codes.push_back("l:" + language);
     document.codes.push_back("s:" + std::string{to_string(authority.state)});
-    return index_terms(document);
+    return maker.index_terms(document);
+}
+
+std::string authority_index_terms(const Authority& authority)
+{
+    IndexTermMaker maker;
+    return authority_index_terms(authority, maker);
 }
 
 } // namespace imi

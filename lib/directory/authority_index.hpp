@@ -2,6 +2,7 @@
 #pragma once
 
 #include "directory/authority.hpp"
+#include "index/document.hpp"
 
 #include <string>
 
@@ -13,5 +14,7 @@ namespace imi
 /// "p:nurse", keyword "k:…", language "l:de", region "r:DE21" with all that it lies in ("r:DE2", "r:DE"), state
 /// "s:active". A pure function of the record: the same terms remove it again.
 std::string authority_index_terms(const Authority& authority);
+/// The same for many.
+std::string authority_index_terms(const Authority& authority, IndexTermMaker& maker);
 
 } // namespace imi

@@ -10,8 +10,6 @@
 #include "text/suggest.hpp"
 
 #include <algorithm>
-#include <cstring>
-#include <future>
 
 namespace imi
 {
@@ -21,6 +19,8 @@ namespace
 
 constexpr std::uint64_t progress_rows = 8192;
 constexpr std::size_t pending_changes = 4096;
+/// So few are done before a thread has begun.
+constexpr std::size_t few_changes = 64;
 
 /// So much of the hash of an input row is kept: the same row again changes nothing. Not for proof, so half is enough.
 constexpr std::size_t input_hash_bytes = 16;
@@ -71,15 +71,15 @@ struct AuthorityPlan::Pending {
     std::string packed;
     std::uint64_t name_hash = 0;
 
-    void finish()
+    void finish(IndexTermMaker& maker)
     {
         if (change.content.empty()) {
             change.content = encode_content(now);
             change.content_hash = hash_of_version(now.key.country, now.key.id, to_string(now.state), change.content);
         }
-        change.terms = authority_index_terms(now);
+        change.terms = authority_index_terms(now, maker);
         if (old)
-            change.old_terms = authority_index_terms(*old);
+            change.old_terms = authority_index_terms(*old, maker);
         packed = change.pack();
         if (change.id != 0)
             return;
@@ -87,8 +87,7 @@ struct AuthorityPlan::Pending {
         append_folded_text(folded, now.display_name().text);
         folded += '\n';
         append_folded_text(folded, now.city);
-        const Hash full = sha256(folded);
-        std::memcpy(&name_hash, full.data(), sizeof name_hash);
+        name_hash = std::hash<std::string>{}(folded);
     }
 };
 
@@ -145,6 +144,7 @@ void AuthorityPlan::make(Faults& faults, ImportResult& result, const Progress& p
         national_.clear();
         names_.clear();
         pending_.clear();
+        finishing_.clear();
         result.create = result.update = result.unchanged = result.clear = 0;
         result.items.clear();
         for (std::size_t i = 0; i < rows.size();) {
@@ -157,6 +157,7 @@ void AuthorityPlan::make(Faults& faults, ImportResult& result, const Progress& p
                 progress("comparing", i, rows.size());
         }
         settle();
+        put_aside_finished();
         check_national_coordinators(faults);
         left_out = options_.partial ? rejected_.size() - left_out : 0;
     }
@@ -307,27 +308,36 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
 
 void AuthorityPlan::settle()
 {
-    const auto middle = pending_.begin() + static_cast<std::ptrdiff_t>(pending_.size() / 2);
-    const auto finish = [](auto begin, auto end) {
-        std::for_each(begin, end, [](Pending& pending) { pending.finish(); });
-    };
-    {
-        // A handful is done before a thread has begun.
-        std::future<void> other;
-        if (pending_.size() >= 64)
-            other = std::async(std::launch::async, finish, pending_.begin(), middle);
-        else
-            finish(pending_.begin(), middle);
-        finish(middle, pending_.end());
-        if (other.valid())
-            other.get();
+    put_aside_finished();
+    std::swap(finishing_, pending_);
+    next_to_finish_ = 0;
+    if (finishing_.size() >= few_changes)
+        finisher_ = std::async(std::launch::async, [this] { finish_some(their_maker_); });
+}
+
+void AuthorityPlan::finish_some(IndexTermMaker& maker)
+{
+    for (;;) {
+        const std::size_t first = next_to_finish_.fetch_add(few_changes);
+        if (first >= finishing_.size())
+            return;
+        const std::size_t end = std::min(first + few_changes, finishing_.size());
+        for (std::size_t i = first; i < end; ++i)
+            finishing_[i].finish(maker);
     }
-    for (const Pending& pending : pending_) {
+}
+
+void AuthorityPlan::put_aside_finished()
+{
+    finish_some(our_maker_);
+    if (finisher_.valid())
+        finisher_.get();
+    for (const Pending& pending : finishing_) {
         places_.push_back(records_->append(pending.packed));
         if (pending.change.id == 0)
             names_.push_back({pending.name_hash, static_cast<std::uint32_t>(pending.row)});
     }
-    pending_.clear();
+    finishing_.clear();
 }
 
 bool AuthorityPlan::check(const Unit& unit, const Authority* old, const Authority& now, std::vector<Diagnostic>& faults,

@@ -4,8 +4,11 @@
 #include "directory/authority_repository.hpp"
 #include "directory/import_stage.hpp"
 #include "directory/rights.hpp"
+#include "index/document.hpp"
 
+#include <atomic>
 #include <cstdint>
+#include <future>
 #include <map>
 #include <set>
 #include <string>
@@ -49,8 +52,11 @@ private:
     void plan(Unit& unit, Faults& faults, ImportResult& result);
     bool check(const Unit& unit, const Authority* old, const Authority& now, std::vector<Diagnostic>& faults,
                ImportResult& result);
-    /// Finishes the changes that wait, on two cores, and puts them aside in their order.
+    /// Lets another core finish the changes that wait, while those before, finished by now, are put aside in their
+    /// order.
     void settle();
+    void put_aside_finished();
+    void finish_some(IndexTermMaker& maker);
     AuthorityKey resolve(const std::string& reference, const std::string& country, bool& known);
     bool exists(const AuthorityKey& key);
     void check_national_coordinators(Faults& faults);
@@ -73,7 +79,10 @@ private:
         std::uint32_t row;
     };
     std::vector<NamePlace> names_;
-    std::vector<Pending> pending_;
+    std::vector<Pending> pending_, finishing_;
+    std::atomic<std::size_t> next_to_finish_ = 0; ///< of `finishing_`; two threads take from it
+    IndexTermMaker our_maker_, their_maker_;
+    std::future<void> finisher_;
     std::unique_ptr<RecordFile> records_;
     std::vector<std::uint64_t> places_;
 };

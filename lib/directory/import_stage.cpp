@@ -12,7 +12,10 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <functional>
+#include <future>
 #include <numeric>
+#include <span>
 
 namespace imi
 {
@@ -22,6 +25,7 @@ namespace
 
 constexpr std::size_t kept_diagnostics = 1000;
 constexpr std::uint64_t progress_rows = 8192;
+constexpr std::size_t batch_rows = 1024;
 
 /// The cells of a row for the file of rejects, without the columns that an earlier import added.
 std::string own_cells(const std::vector<std::string>& header, const std::vector<std::string_view>& cells)
@@ -37,6 +41,83 @@ std::string own_cells(const std::vector<std::string>& header, const std::vector<
 }
 
 } // namespace
+
+/// Rows copied out of a reader, so that another thread takes them while reading goes on.
+struct AuthorityStage::Batch {
+    struct Cell {
+        std::size_t begin, size;
+        CsvRow::CellPlace place;
+    };
+    struct Row {
+        std::size_t line, first_cell, cells;
+        std::optional<Diagnostic> fault;
+    };
+    std::string bytes;
+    std::vector<Cell> cells;
+    std::vector<Row> rows;
+
+    void add(const CsvRow& row)
+    {
+        rows.push_back({row.line, cells.size(), row.cells.size(), row.fault});
+        for (std::size_t i = 0; i < row.cells.size(); ++i)
+            add_cell(row.cells[i], row.places[i]);
+    }
+    /// A line of JSON Lines is a row of one cell.
+    void add(std::string_view line, std::size_t number)
+    {
+        rows.push_back({number, cells.size(), 1, std::nullopt});
+        add_cell(line, {number, 0});
+    }
+    void add_cell(std::string_view text, CsvRow::CellPlace place)
+    {
+        cells.push_back({bytes.size(), text.size(), place});
+        bytes += text;
+    }
+    std::string_view text(const Cell& cell) const { return std::string_view{bytes}.substr(cell.begin, cell.size); }
+    void clear()
+    {
+        bytes.clear();
+        cells.clear();
+        rows.clear();
+    }
+};
+
+/// Hands batches to another thread, one after the other.
+class AuthorityStage::Relay
+{
+public:
+    explicit Relay(std::function<void(const Batch&)> take) : take_{std::move(take)} {}
+    template <class... Row> void add(const Row&... row)
+    {
+        filling_.add(row...);
+        if (filling_.rows.size() == batch_rows)
+            hand_over(std::launch::async);
+    }
+    /// Returns when all is taken.
+    void finish()
+    {
+        hand_over(std::launch::deferred);
+        wait();
+    }
+
+private:
+    void wait()
+    {
+        if (taker_.valid())
+            taker_.get();
+    }
+    void hand_over(std::launch policy)
+    {
+        wait();
+        std::swap(filling_, being_taken_);
+        filling_.clear();
+        taker_ = std::async(policy, [this] { take_(being_taken_); });
+    }
+
+    std::function<void(const Batch&)> take_;
+    Batch filling_, being_taken_;
+    std::future<void> taker_;
+};
 
 void Faults::add(const std::vector<Diagnostic>& faults, std::size_t file, std::string_view source)
 {
@@ -90,36 +171,65 @@ void AuthorityStage::read_csv(CsvReader& reader, Input& input, std::size_t file,
             own_columns.push_back(column);
     }
     faults_.rejects().describe(own_columns, reader.delimiter());
+    Relay relay{[&](const Batch& batch) { take_csv(batch, reader.header(), input.name(), file); }};
     CsvRow row;
-    std::vector<Diagnostic> faults;
-    const AuthorityInput::PlaceOf place = [&](std::size_t cell) { return reader.place(cell); };
     while (reader.next(row)) {
+        relay.add(row);
         ++rows_read_;
         if (progress && rows_read_ % progress_rows == 0)
             progress("reading", input.consumed_bytes(), input.total_bytes());
+    }
+    relay.finish();
+}
+
+void AuthorityStage::take_csv(const Batch& batch, const std::vector<std::string>& header, const std::string& name,
+                              std::size_t file)
+{
+    std::vector<Diagnostic> faults;
+    std::vector<std::string_view> cells;
+    for (const Batch::Row& row : batch.rows) {
+        const std::span<const Batch::Cell> own{batch.cells.data() + row.first_cell, row.cells};
+        cells.clear();
+        for (const Batch::Cell& cell : own)
+            cells.push_back(batch.text(cell));
+        const AuthorityInput::PlaceOf place = [&](std::size_t cell) {
+            return Place{name, own[cell].place.line, own[cell].place.column};
+        };
         faults.clear();
         AuthorityPatch patch;
         if (row.fault)
             faults.push_back(*row.fault);
-        const bool good = !row.fault && input_.read_row(row.cells, place, patch, faults);
-        const std::string source = options_.partial ? own_cells(reader.header(), row.cells) : std::string{};
+        const bool good = !row.fault && input_.read_row(cells, place, patch, faults);
+        const std::string source = options_.partial ? own_cells(header, cells) : std::string{};
         if (!faults.empty())
             faults_.add(faults, file, source);
         if (good)
-            add(patch, {input.name(), row.line, 0}, file, false, source);
+            add(patch, {name, row.line, 0}, file, false, source);
     }
 }
 
 void AuthorityStage::read_jsonl(LineReader& lines, Input& input, std::string_view first_line, std::size_t file,
                                 const Progress& progress)
 {
-    std::vector<Diagnostic> faults;
+    Relay relay{[&](const Batch& batch) { take_jsonl(batch, input.name(), file); }};
     for (std::string_view line = first_line; !line.empty();) {
+        relay.add(line, lines.line_number());
         ++rows_read_;
         if (progress && rows_read_ % progress_rows == 0)
             progress("reading", input.consumed_bytes(), input.total_bytes());
+        if (!lines.next(line))
+            break;
+    }
+    relay.finish();
+}
+
+void AuthorityStage::take_jsonl(const Batch& batch, const std::string& name, std::size_t file)
+{
+    std::vector<Diagnostic> faults;
+    for (const Batch::Row& row : batch.rows) {
+        const std::string_view line = batch.text(batch.cells[row.first_cell]);
         faults.clear();
-        const Place place{input.name(), lines.line_number(), 0};
+        const Place place{name, row.line, 0};
         AuthorityPatch patch;
         bool good = false;
         try {
@@ -132,8 +242,6 @@ void AuthorityStage::read_jsonl(LineReader& lines, Input& input, std::string_vie
             faults_.add(faults, file, source);
         if (good)
             add(patch, place, file, true, source);
-        if (!lines.next(line))
-            break;
     }
 }
 

@@ -92,6 +92,11 @@ public:
     const std::map<std::string, std::uint64_t>& ignored() const { return input_.ignored(); }
 
 private:
+    struct Batch;
+    class Relay;
+    void take_csv(const Batch& batch, const std::vector<std::string>& header, const std::string& name,
+                  std::size_t file);
+    void take_jsonl(const Batch& batch, const std::string& name, std::size_t file);
     void add(const AuthorityPatch& patch, const Place& place, std::size_t file, bool json, std::string_view source);
 
     const ImportOptions& options_;

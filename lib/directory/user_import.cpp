@@ -282,7 +282,7 @@ void UserStage::read_csv(CsvReader& reader, std::size_t file)
         Packer packer;
         std::vector<std::string> own;
         for (std::size_t i = 0; i < cells.cells.size(); ++i) {
-            row.place = reader.place(i);
+            row.place = {name, cells.places[i].line, cells.places[i].column};
             if (i < reader.header().size() && !cells.fault)
                 take(row, reader.header()[i], std::string{cells.cells[i]}, faults);
             if (i >= reader.header().size() || !reader.header()[i].starts_with('_'))

@@ -48,6 +48,7 @@ struct CsvReader::State {
     std::vector<RawCell> cells;
     std::size_t row_begin = 0, row_end = 0;
     std::vector<std::string> unquoted;
+    std::array<bool, 256> is_special{}; ///< bytes at which a cell may end or be at fault
 
     explicit State(Input& from) : input{from} {}
 
@@ -142,9 +143,12 @@ struct CsvReader::State {
     {
         const char* data = buffer.data();
         const std::size_t size = buffer.size();
-        while (at < size && data[at] != delimiter && data[at] != '\n' && data[at] != '\r') {
-            cell.stray = cell.stray || data[at] == '"';
-            ++at;
+        for (;; ++at) {
+            while (at < size && !is_special[static_cast<unsigned char>(data[at])])
+                ++at;
+            if (at == size || data[at] != '"')
+                break;
+            cell.stray = true;
         }
         cell.end = at;
         // A CR at the very end may be half of a CRLF.
@@ -204,13 +208,26 @@ struct CsvReader::State {
         return without_guard(raw);
     }
 
-    Place place(const RawCell& cell) const
+    void find_places(CsvRow& row) const
     {
-        const std::size_t start = cell.quoted ? cell.begin - 1 : cell.begin;
-        std::size_t column = 1;
-        for (std::size_t i = cell.line_begin; i < start && i < buffer.size(); ++i)
-            column += (static_cast<unsigned char>(buffer[i]) & 0xc0) != 0x80;
-        return {input.name(), cell.line, column};
+        row.places.clear();
+        std::size_t line_begin = 0, counted = 0, column = 0;
+        for (const RawCell& cell : cells) {
+            if (column == 0 || cell.line_begin != line_begin) {
+                line_begin = counted = cell.line_begin;
+                column = 1;
+            }
+            const std::size_t start = cell.quoted ? cell.begin - 1 : cell.begin;
+            for (; counted < start; ++counted)
+                column += (static_cast<unsigned char>(buffer[counted]) & 0xc0) != 0x80;
+            row.places.push_back({cell.line, column});
+        }
+    }
+
+    void set_special()
+    {
+        for (const char c : {delimiter, '\n', '\r', '"'})
+            is_special[static_cast<unsigned char>(c)] = true;
     }
 
     bool is_blank() const { return cells.size() == 1 && cells[0].begin == cells[0].end && !cells[0].quoted; }
@@ -273,22 +290,27 @@ struct CsvReader::State {
 
     std::optional<Diagnostic> fault_of(const CsvRow& row)
     {
-        const auto fault = [&](const char* code, const RawCell& cell, std::size_t index, const std::string& message,
-                               const std::string& hint = {}) {
-            return Diagnostic{Severity::error, code, place(cell), index < header.size() ? header[index] : std::string{},
-                              message,         hint};
+        const auto fault = [&](const char* code, std::size_t index, const std::string& message,
+                               const std::string& hint) {
+            const CsvRow::CellPlace& place = row.places[index];
+            return Diagnostic{Severity::error,
+                              code,
+                              {input.name(), place.line, place.column},
+                              index < header.size() ? header[index] : std::string{},
+                              message,
+                              hint};
         };
         const std::string_view record = std::string_view{buffer}.substr(row_begin, row_end - row_begin);
         if (std::memchr(record.data(), '\0', record.size()) != nullptr) {
             for (std::size_t i = 0; i < row.cells.size(); ++i) {
                 if (row.cells[i].find('\0') != std::string_view::npos)
-                    return fault("FMT-017", cells[i], i, "U+0000 NUL is not allowed", "remove the NUL byte");
+                    return fault("FMT-017", i, "U+0000 NUL is not allowed", "remove the NUL byte");
             }
         }
         if (const auto bad = invalid_utf8(record)) {
             for (std::size_t i = 0; i < cells.size() && i < row.cells.size(); ++i) {
                 if (row_begin + *bad <= cells[i].end)
-                    return fault("FMT-018", cells[i], i,
+                    return fault("FMT-018", i,
                                  "not valid UTF-8 at byte " +
                                      std::to_string(row_begin + *bad - cells[i].line_begin + 1) + " of the line; " +
                                      guess_encoding(record, *bad),
@@ -297,11 +319,11 @@ struct CsvReader::State {
         }
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (cells[i].stray)
-                return fault("FMT-019", cells[i], i, "a quote stands inside the cell",
+                return fault("FMT-019", i, "a quote stands inside the cell",
                              "quote the whole cell and double the quote");
         }
         if (cells.size() != header.size())
-            return fault("FMT-016", cells.back(), cells.size() - 1,
+            return fault("FMT-016", cells.size() - 1,
                          std::to_string(cells.size()) + " cells where the header has " + std::to_string(header.size()),
                          "quote cells that hold the delimiter; leave none out");
         return std::nullopt;
@@ -312,6 +334,7 @@ CsvReader::CsvReader(Input& input, char delimiter) : state_{std::make_unique<Sta
 {
     state_->delimiter = delimiter;
     state_->read_start();
+    state_->set_special();
     state_->read_header();
 }
 CsvReader::~CsvReader() = default;
@@ -338,19 +361,9 @@ bool CsvReader::next(CsvRow& row)
     state.unquoted.reserve(state.cells.size());
     for (const RawCell& cell : state.cells)
         row.cells.push_back(state.value(cell));
+    state.find_places(row);
     row.fault = state.fault_of(row);
     return true;
-}
-
-Place CsvReader::place(std::size_t cell) const
-{
-    const auto& cells = state_->cells;
-    return state_->place(cells[std::min(cell, cells.size() - 1)]);
-}
-
-std::string_view CsvReader::source() const
-{
-    return std::string_view{state_->buffer}.substr(state_->row_begin, state_->row_end - state_->row_begin);
 }
 
 } // namespace imi

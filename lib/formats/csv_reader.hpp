@@ -18,7 +18,11 @@ namespace imi
 struct CsvRow {
     std::size_t line = 0;                ///< physical line on which the record begins, from 1
     std::vector<std::string_view> cells; ///< unquoted; not normalised, one guard ' taken off (CONTRACT 4)
-    std::optional<Diagnostic> fault;     ///< set when the record has another number of cells than the header, a NUL,
+    struct CellPlace {
+        std::size_t line, column; ///< physical line, and code point of it, where the cell begins; both from 1
+    };
+    std::vector<CellPlace> places;   ///< one a cell
+    std::optional<Diagnostic> fault; ///< set when the record has another number of cells than the header, a NUL,
                                      ///< malformed UTF-8 or a stray quote: the row is to be refused, reading goes on
 };
 
@@ -38,10 +42,6 @@ public:
     /// False at the end. Empty lines are skipped. Throws Error(input): FMT-014 a quote that is never closed (place of
     /// the opening quote), FMT-015 a record or the file over its limit.
     bool next(CsvRow& row);
-    /// Place of a cell of the row read last: line and column (code points) where it begins.
-    Place place(std::size_t cell) const;
-    /// The source text of the row read last, without its line end: for rejects.
-    std::string_view source() const;
 
 private:
     struct State;

@@ -15,13 +15,24 @@ namespace
 {
 
 struct Occurrence {
+    std::uint64_t head; ///< the first eight bytes: they nearly always decide the order
     std::uint32_t offset;
     std::uint8_t length;
     Payload payload;
 };
 
+std::uint64_t head_of(std::string_view term)
+{
+    std::uint64_t head = 0;
+    for (std::size_t i = 0; i < sizeof head; ++i)
+        head = head << 8U | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0U);
+    return head;
+}
+
+} // namespace
+
 /// Collects the occurrences of one document; the letters of all terms stand in one string.
-class Collector
+class IndexTermMaker::Collector
 {
 public:
     void add_text(const IndexDocument::Text& text)
@@ -38,9 +49,10 @@ public:
         if (length == 0)
             return;
         occurrences_.push_back(
-            {static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint8_t>(length), payload});
+            {head_of(term), static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint8_t>(length), payload});
         letters_.append(term.substr(0, length));
     }
+    /// What was collected; ready for the next document.
     std::string packed();
 
 private:
@@ -51,12 +63,13 @@ private:
         return std::string_view{letters_}.substr(occurrence.offset, occurrence.length);
     }
 
+    FoldMemory memory_;
     std::string letters_;
     std::vector<Occurrence> occurrences_;
 };
 
 /// ASCII has no variants: the words need not be taken apart one by one.
-void Collector::add_ascii(const IndexDocument::Text& text)
+void IndexTermMaker::Collector::add_ascii(const IndexDocument::Text& text)
 {
     std::size_t start = letters_.size();
     append_folded_text(letters_, text.text);
@@ -66,24 +79,28 @@ void Collector::add_ascii(const IndexDocument::Text& text)
     const Payload payload = make_payload(text.field, false, static_cast<std::size_t>(blanks) + 1);
     while (start < letters_.size()) {
         const std::size_t end = std::min(letters_.find(' ', start), letters_.size());
-        occurrences_.push_back({static_cast<std::uint32_t>(start), static_cast<std::uint8_t>(end - start), payload});
+        const auto word = std::string_view{letters_}.substr(start, end - start);
+        occurrences_.push_back(
+            {head_of(word), static_cast<std::uint32_t>(start), static_cast<std::uint8_t>(word.size()), payload});
         start = end + 1;
     }
 }
 
-void Collector::add_words(const IndexDocument::Text& text)
+void IndexTermMaker::Collector::add_words(const IndexDocument::Text& text)
 {
-    const std::vector<FoldedWord> words = fold_words(text.text);
-    for (const FoldedWord& word : words) {
-        add_term(word.key, make_payload(text.field, false, words.size()));
-        for (const std::string& variant : word.variants)
+    const auto words = memory_.fold_words(text.text);
+    for (const FoldedWord* word : words) {
+        add_term(word->key, make_payload(text.field, false, words.size()));
+        for (const std::string& variant : word->variants)
             add_term(variant, make_payload(text.field, true, words.size()));
     }
 }
 
-std::string Collector::packed()
+std::string IndexTermMaker::Collector::packed()
 {
     std::sort(occurrences_.begin(), occurrences_.end(), [this](const Occurrence& a, const Occurrence& b) {
+        if (a.head != b.head)
+            return a.head < b.head;
         if (const int order = term(a).compare(term(b)); order != 0)
             return order < 0;
         const float weight_a = payload_weight(a.payload);
@@ -99,19 +116,23 @@ std::string Collector::packed()
         last = term(occurrence);
         append_packed_term(packed, last, occurrence.payload);
     }
+    letters_.clear();
+    occurrences_.clear();
     return packed;
 }
 
-} // namespace
+IndexTermMaker::IndexTermMaker() : collector_{std::make_unique<Collector>()} {}
+IndexTermMaker::~IndexTermMaker() = default;
 
-std::string index_terms(const IndexDocument& document)
+std::string IndexTermMaker::index_terms(const IndexDocument& document)
 {
-    Collector collector;
     for (const IndexDocument::Text& text : document.texts)
-        collector.add_text(text);
+        collector_->add_text(text);
     for (const std::string& code : document.codes)
-        collector.add_term(code, 0);
-    return collector.packed();
+        collector_->add_term(code, 0);
+    return collector_->packed();
 }
+
+std::string index_terms(const IndexDocument& document) { return IndexTermMaker{}.index_terms(document); }
 
 } // namespace imi

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,5 +28,18 @@ struct IndexDocument {
 /// The terms of a document with what ranking needs of each, packed; a pure function of its texts and codes, so that it
 /// can be made before the store is locked. Opaque but for IndexWriter.
 std::string index_terms(const IndexDocument& document);
+
+/// The same for many documents: remembers words. For one thread at a time.
+class IndexTermMaker
+{
+public:
+    IndexTermMaker();
+    ~IndexTermMaker();
+    std::string index_terms(const IndexDocument& document);
+
+private:
+    class Collector;
+    std::unique_ptr<Collector> collector_;
+};
 
 } // namespace imi

@@ -9,6 +9,7 @@
 #include "index/word_block.hpp"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <optional>
 #include <vector>
@@ -21,6 +22,9 @@ namespace
 
 /// A million authorities of 17 terms stay below.
 constexpr std::size_t most_collected_bytes = std::size_t{160} << 20U;
+
+/// So many changes are worth a thread.
+constexpr std::size_t batch_changes = 2048;
 
 constexpr std::int64_t row_of(std::int64_t term_id, std::int64_t chunk) { return term_id << chunk_number_bits | chunk; }
 
@@ -170,36 +174,85 @@ void Flush::write_words()
 } // namespace
 
 struct IndexWriter::State {
+    struct Change {
+        std::int64_t document;
+        bool removed;
+        std::size_t begin, size; ///< of the terms
+    };
+    struct Batch {
+        std::vector<Change> changes;
+        std::string terms;
+    };
+
     explicit State(Database& db) : repository{db} {}
+    void change(std::int64_t document, std::string_view terms, bool removed);
+    void collect_waiting(std::launch policy);
+    void wait();
+    void flush();
+
     IndexRepository repository;
     TermCollector collector;
+    Batch waiting, collecting;
+    std::future<void> at_work; ///< puts `collecting` into the collector
 };
+
+void IndexWriter::State::change(std::int64_t document, std::string_view terms, bool removed)
+{
+    if (document < 0 || document >= most_documents)
+        throw Error{Status::bug, "SEA-091", "a document has a number that the index cannot hold"};
+    waiting.changes.push_back({document, removed, waiting.terms.size(), terms.size()});
+    waiting.terms += terms;
+    if (waiting.changes.size() < batch_changes)
+        return;
+    collect_waiting(std::launch::async);
+}
+
+/// Puts what waits into the collector; writes the collector before it takes too much memory.
+void IndexWriter::State::collect_waiting(std::launch policy)
+{
+    wait();
+    if (collector.size_bytes() > most_collected_bytes)
+        flush();
+    std::swap(waiting, collecting);
+    waiting.changes.clear();
+    waiting.terms.clear();
+    at_work = std::async(policy, [this] {
+        for (const Change& change : collecting.changes) {
+            const auto terms = std::string_view{collecting.terms}.substr(change.begin, change.size);
+            for_each_packed_term(terms, [&](std::string_view term, Payload payload) {
+                if (change.removed)
+                    collector.remove(term, change.document);
+                else
+                    collector.add(term, change.document, is_code_term(term) ? Payload{0} : payload);
+            });
+        }
+    });
+}
+
+void IndexWriter::State::wait()
+{
+    if (at_work.valid())
+        at_work.get();
+}
+
+void IndexWriter::State::flush()
+{
+    if (collector.empty())
+        return;
+    Flush{repository, collector}.run();
+    collector.clear();
+}
 
 IndexWriter::IndexWriter(Database& db) : state_{std::make_unique<State>(db)} {}
 IndexWriter::~IndexWriter() = default;
 
-void IndexWriter::add(std::int64_t document, std::string_view terms)
-{
-    if (document < 0 || document >= most_documents)
-        throw Error{Status::bug, "SEA-091", "a document has a number that the index cannot hold"};
-    for_each_packed_term(terms, [&](std::string_view term, Payload payload) {
-        state_->collector.add(term, document, is_code_term(term) ? Payload{0} : payload);
-    });
-    if (state_->collector.size_bytes() > most_collected_bytes)
-        flush();
-}
+void IndexWriter::add(std::int64_t document, std::string_view terms) { state_->change(document, terms, false); }
 
-void IndexWriter::remove(std::int64_t document, std::string_view terms)
-{
-    if (document < 0 || document >= most_documents)
-        throw Error{Status::bug, "SEA-091", "a document has a number that the index cannot hold"};
-    for_each_packed_term(terms, [&](std::string_view term, Payload) { state_->collector.remove(term, document); });
-    if (state_->collector.size_bytes() > most_collected_bytes)
-        flush();
-}
+void IndexWriter::remove(std::int64_t document, std::string_view terms) { state_->change(document, terms, true); }
 
 void IndexWriter::add_words(std::string_view folded_words)
 {
+    state_->wait();
     while (!folded_words.empty()) {
         const std::size_t end = std::min(folded_words.find(' '), folded_words.size());
         if (end != 0)
@@ -210,10 +263,9 @@ void IndexWriter::add_words(std::string_view folded_words)
 
 void IndexWriter::flush()
 {
-    if (state_->collector.empty())
-        return;
-    Flush{state_->repository, state_->collector}.run();
-    state_->collector.clear();
+    state_->collect_waiting(std::launch::deferred);
+    state_->wait();
+    state_->flush();
 }
 
 } // namespace imi

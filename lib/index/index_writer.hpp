@@ -11,7 +11,8 @@ namespace imi
 {
 
 /// Changes of the index within the caller's transaction. Collects in memory (bounded: it writes by itself when it has
-/// collected much) and writes in the order of the terms. Document numbers are below 2^36.
+/// collected much; on another core while the caller goes on, where there are many) and writes in the order of the
+/// terms. Document numbers are below 2^36.
 class IndexWriter
 {
 public:

@@ -20,6 +20,7 @@ namespace
 
 constexpr std::size_t key_bytes = 48;
 constexpr std::size_t most_variants = 8;
+constexpr std::size_t most_remembered = 100'000;
 /// Letters kept of a word: enough for a full key, as only a few letters fold to nothing.
 constexpr std::size_t most_letters = 64;
 constexpr char32_t middle_dot = 0xB7;
@@ -240,19 +241,38 @@ std::vector<std::string> variants_of(const LetterWord& word, const std::string& 
     return variants;
 }
 
+FoldedWord folded_word(WordScanner& scanner)
+{
+    FoldedWord word{{}, {}, scanner.offset(), scanner.length()};
+    append_key(word.key, scanner);
+    if (scanner.has(has_variants))
+        word.variants = variants_of(scanner.letters(), word.key);
+    return word;
+}
+
 } // namespace
 
 std::vector<FoldedWord> fold_words(std::string_view utf8)
 {
     std::vector<FoldedWord> words;
-    for (WordScanner scanner{utf8}; scanner.next();) {
-        FoldedWord word{{}, {}, scanner.offset(), scanner.length()};
-        append_key(word.key, scanner);
-        if (scanner.has(has_variants))
-            word.variants = variants_of(scanner.letters(), word.key);
-        words.push_back(std::move(word));
-    }
+    for (WordScanner scanner{utf8}; scanner.next();)
+        words.push_back(folded_word(scanner));
     return words;
+}
+
+std::span<const FoldedWord* const> FoldMemory::fold_words(std::string_view utf8)
+{
+    if (remembered_.size() > most_remembered)
+        remembered_.clear();
+    words_.clear();
+    for (WordScanner scanner{utf8}; scanner.next();) {
+        const std::string_view text = utf8.substr(scanner.offset(), scanner.length());
+        auto known = remembered_.find(text);
+        if (known == remembered_.end())
+            known = remembered_.emplace(text, folded_word(scanner)).first;
+        words_.push_back(&known->second);
+    }
+    return words_;
 }
 
 std::string fold_text(std::string_view utf8)

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace imi
@@ -29,6 +32,21 @@ struct FoldedWord {
 /// oak), and so are the halves of a Catalan l·l. A letter outside the table (CJK, Arabic …) folds to "u" and its
 /// hexadecimal number, so that it is still found. Keys longer than 48 bytes are cut there.
 std::vector<FoldedWord> fold_words(std::string_view utf8);
+
+/// Remembers words, for bulk work: few are new, and to fold one beyond ASCII is dear. For one thread at a time.
+class FoldMemory
+{
+public:
+    /// The keys and variants of fold_words(), without the places; valid until the next call.
+    std::span<const FoldedWord* const> fold_words(std::string_view utf8);
+
+private:
+    struct Hash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
+    std::unordered_map<std::string, FoldedWord, Hash, std::equal_to<>> remembered_;
+    std::vector<const FoldedWord*> words_;
+};
 
 /// The keys of all words, joined by one blank: equal for texts that differ in case, accents and punctuation only.
 std::string fold_text(std::string_view utf8);

@@ -238,4 +238,25 @@ TEST_F(Directory, AnImportPlannedBeforeAnothersChangeIsPlannedAnew)
     expect_sound();
 }
 
+TEST_F(Directory, ALargeImportNamesThePlaceOfEachFault)
+{
+    // More rows than any batch that one thread passes to another.
+    std::string text = "id,country,name,city,email\n";
+    for (int row = 0; row < 6000; ++row) {
+        const bool bad = row % 1500 == 1499;
+        text +=
+            "a" + std::to_string(row) + ",DE,Ärztekammer " + std::to_string(row) + ",Köln," + (bad ? "ä@" : "") + "\n";
+    }
+    ImportOptions options;
+    options.partial = true;
+    const ImportResult result = import(text, options);
+    EXPECT_EQ(result.rows, 6000U);
+    EXPECT_EQ(result.create, 5996U);
+    ASSERT_EQ(result.diagnostics.size(), 4U);
+    EXPECT_EQ(result.diagnostics[0].place.line, 1501U);
+    EXPECT_EQ(result.diagnostics[3].place.line, 6001U);
+    EXPECT_EQ(result.diagnostics[3].place.column, std::string{"a5999,DE,Arztekammer 5999,Koln,"}.size() + 1);
+    expect_sound();
+}
+
 } // namespace imi

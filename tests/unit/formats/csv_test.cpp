@@ -75,7 +75,8 @@ TEST(CsvReader, CountsPhysicalLinesAndColumns)
     EXPECT_EQ(row.line, 2U);
     ASSERT_TRUE(reader.next(row));
     EXPECT_EQ(row.line, 4U);
-    EXPECT_EQ(reader.place(1).text(), "test.csv:4:7");
+    EXPECT_EQ(row.places[1].line, 4U);
+    EXPECT_EQ(row.places[1].column, 7U);
 }
 
 TEST(CsvReader, RefusesARowAndReadsOn)

@@ -210,5 +210,24 @@ TEST(FoldWords, HoldTogetherForRandomText)
     ASSERT_NO_FATAL_FAILURE(expect_well_formed("\xFF\xC3"));
 }
 
+TEST(FoldMemory, FoldsAsIfItRememberedNothing)
+{
+    const std::u32string letters = U"abzÄößłαάουύΜПщь.·l '1\u0301";
+    std::mt19937 random{12};
+    FoldMemory memory;
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text;
+        for (std::size_t i = random() % 10; i > 0; --i)
+            append_utf8(text, letters[random() % letters.size()]);
+        const auto words = fold_words(text);
+        const auto remembered = memory.fold_words(text);
+        ASSERT_EQ(words.size(), remembered.size()) << text;
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            ASSERT_EQ(words[i].key, remembered[i]->key) << text;
+            ASSERT_EQ(words[i].variants, remembered[i]->variants) << text;
+        }
+    }
+}
+
 } // namespace
 } // namespace imi
