@@ -2,7 +2,9 @@
 #include "cmd/store/subcommands.hpp"
 
 #include "directory/rights.hpp"
+#include "directory/store_service.hpp"
 #include "store/migrations.hpp"
+#include "text/fold.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -33,12 +35,16 @@ void run_migrate(Invocation& invocation, bool dry_run)
         throw Error{Status::forbidden, "RGT-010",
                     "only the owner of the store's file may migrate it; nothing was changed"};
     const int before = schema_version(store.db());
-    if (!dry_run) {
-        const StoreLock lock =
-            StoreLock::wait(path, {invocation.tool(), invocation.account()}, invocation.timeout_seconds());
-        migrate(store.db(), invocation.clock().now());
-    }
-    invocation.out().record({{"store", path}, {"from", before}, {"to", migrations().size()}, {"dry_run", dry_run}});
+    const std::int64_t index_before = before == 0 ? 0 : store.folding();
+    if (!dry_run)
+        migrate_store(store, {invocation.tool(), invocation.account()}, invocation.timeout_seconds(),
+                      invocation.clock());
+    invocation.out().record({{"store", path},
+                             {"from", before},
+                             {"to", migrations().size()},
+                             {"index_from", index_before},
+                             {"index_to", fold_version},
+                             {"dry_run", dry_run}});
 }
 
 } // namespace
@@ -53,7 +59,10 @@ void add_migrate(CLI::App& command, Invocation& invocation)
 {
     auto dry_run = std::make_shared<bool>(false);
     command.add_flag("--dry-run", *dry_run, "say what would be done, change nothing");
-    invocation.out().records(command, {{"store", "store"}, {"from", "from"}, {"to", "to"}}, "store");
+    invocation.out().records(
+        command,
+        {{"store", "store"}, {"from", "from"}, {"to", "to"}, {"index_from", "index from"}, {"index_to", "index to"}},
+        "store");
     command.callback([dry_run, &invocation] { run_migrate(invocation, *dry_run); });
 }
 

@@ -3,9 +3,11 @@
 
 #include "audit/audit_log.hpp"
 #include "base/error.hpp"
+#include "directory/authority_index_repository.hpp"
 #include "directory/record_checks.hpp"
 #include "directory/rights.hpp"
 #include "formats/json.hpp"
+#include "store/migrations.hpp"
 #include "text/fold.hpp"
 #include "text/suggest.hpp"
 
@@ -98,7 +100,6 @@ InitResult init_store(const InitOptions& options, const Clock& clock)
         Store store = Store::create(making, clock.now(), options.training);
         Database& db = store.db();
         Transaction transaction{db, Transaction::Kind::write};
-        store.set_property("fold_version", std::to_string(fold_version));
         for (const AreaPackage& package : packages)
             result.codes += install_package(db, package);
         UserRepository users{db};
@@ -126,6 +127,22 @@ InitResult init_store(const InitOptions& options, const Clock& clock)
     if (!linked)
         throw Error{Status::conflict, "STO-006", options.path + " exists already; nothing was changed",
                     "give another --store"};
+    return result;
+}
+
+MigrationResult migrate_store(Store& store, const LockHolder& holder, std::int64_t timeout_seconds, const Clock& clock)
+{
+    const StoreLock lock = StoreLock::wait(store.path(), holder, timeout_seconds);
+    MigrationResult result;
+    result.steps = migrate(store.db(), clock.now());
+    if (store.folding() == fold_version)
+        return result;
+    Transaction transaction{store.db(), Transaction::Kind::write};
+    fold_labels(store.db());
+    rebuild_authority_index(store.db());
+    store.set_property("fold_version", std::to_string(fold_version));
+    transaction.commit();
+    result.new_index = true;
     return result;
 }
 

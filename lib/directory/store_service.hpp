@@ -35,6 +35,14 @@ struct InitResult {
 /// Throws Error(conflict, "STO-006") when the file exists.
 InitResult init_store(const InitOptions& options, const Clock& clock);
 
+struct MigrationResult {
+    int steps = 0;          ///< of the schema that were missing
+    bool new_index = false; ///< words are folded in another way now, so labels and index were made anew
+};
+
+/// Brings a store of an older program to this one. Each step is whole or not at all.
+MigrationResult migrate_store(Store& store, const LockHolder& holder, std::int64_t timeout_seconds, const Clock& clock);
+
 /// Maps an account to a login, or ends its mapping; audited. Throws Error(absent, "REG-041") for no such login,
 /// "RGT-005" for an account that is not mapped.
 void map_identity(Store& store, std::uint32_t uid, const std::string& account, const std::string& login,

@@ -37,6 +37,9 @@ private:
 /// longer has stay, retired. Returns the number of codes.
 std::int64_t install_package(Database& db, const AreaPackage& package);
 
+/// Folds the texts of all codes anew, inside the caller's transaction.
+void fold_labels(Database& db);
+
 /// An installed area: code, short code, and area.yaml as canonical JSON.
 struct InstalledArea {
     std::string code, short_code, content;

@@ -33,6 +33,9 @@ constexpr std::string_view insert_label =
     "INSERT INTO vocabulary_label (vocabulary, code, language, kind, position, text, folded) "
     "VALUES (:vocabulary, :code, :language, :kind, :position, :text, :folded)";
 
+constexpr std::string_view select_texts = "SELECT DISTINCT text FROM vocabulary_label ORDER BY text";
+constexpr std::string_view update_folded = "UPDATE vocabulary_label SET folded = :folded WHERE text = :text";
+
 void insert_texts(Database& db, IndexWriter& index, const std::string& vocabulary, const VocabularyCode& code)
 {
     db.prepare(delete_labels)
@@ -133,6 +136,17 @@ std::int64_t install_package(Database& db, const AreaPackage& package)
     }
     index.flush();
     return count;
+}
+
+void fold_labels(Database& db)
+{
+    Statement labels = db.prepare(select_texts);
+    std::vector<std::string> texts;
+    while (labels.step())
+        texts.emplace_back(labels.text(0));
+    Statement update = db.prepare(update_folded);
+    for (const std::string& text : texts)
+        update.bind(":text", std::string_view{text}).bind(":folded", std::string_view{fold_text(text)}).run();
 }
 
 std::vector<InstalledArea> installed_areas(Database& db)

@@ -4,8 +4,10 @@
 #include "base/error.hpp"
 #include "store/migrations.hpp"
 #include "store/sqlite_engine.hpp"
+#include "text/fold.hpp"
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
@@ -59,6 +61,7 @@ Store Store::create(const std::string& path, Instant now, bool training)
         migrate(store.db(), now);
         store.set_property("created_at", format_instant(now));
         store.set_property("training", training ? "yes" : "no");
+        store.set_property("fold_version", std::to_string(fold_version));
         return store;
     } catch (...) {
         if (!existed) {
@@ -84,7 +87,23 @@ Store Store::open(const std::string& path, StoreAccess access)
                     "the store " + path + " has an older schema (" + std::to_string(version) + ", this program needs " +
                         std::to_string(migrations().size()) + ")",
                     "run: imi-store migrate --store " + path};
+    if (const std::int64_t folding = store.folding(); folding < fold_version)
+        throw Error{Status::store, "STO-008",
+                    "the search index of " + path + " was made by an older program (" + std::to_string(folding) +
+                        ", this program makes " + std::to_string(fold_version) + ")",
+                    "run: imi-store migrate --store " + path};
     return store;
+}
+
+std::int64_t Store::folding()
+{
+    const std::int64_t version = std::atoll(property("fold_version").value_or("0").c_str());
+    if (version > fold_version)
+        throw Error{Status::store, "STO-007",
+                    "a newer program made the search index of " + path_ + " (" + std::to_string(version) +
+                        ", this program knows " + std::to_string(fold_version) + ")",
+                    "install that version of imi"};
+    return version;
 }
 
 std::uint32_t Store::owner() const

@@ -37,6 +37,9 @@ public:
     std::uint32_t owner() const;
     bool is_training();
     std::optional<std::string> property(std::string_view name);
+    /// By which version of text/fold.hpp the words of the index were folded. Throws Error(store, "STO-007") for a newer
+    /// one.
+    std::int64_t folding();
     void set_property(std::string_view name, std::string_view value);
 
 private:

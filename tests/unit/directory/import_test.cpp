@@ -259,4 +259,32 @@ TEST_F(Directory, ALargeImportNamesThePlaceOfEachFault)
     expect_sound();
 }
 
+TEST_F(Directory, AnIndexOfOlderFoldingIsMadeAnewByMigrateOnly)
+{
+    import("id,country,name\na,DE,Ärztekammer\n");
+    const std::string path = store_->path();
+    const auto code_of_opening = [&] {
+        try {
+            Store::open(path, StoreAccess::read);
+        } catch (const Error& error) {
+            return error.id();
+        }
+        return std::string{"opened"};
+    };
+    store_->set_property("fold_version", "9999");
+    EXPECT_EQ(code_of_opening(), "STO-007");
+    store_->set_property("fold_version", "0");
+    store_->db().execute("DELETE FROM index_term; DELETE FROM index_posting; DELETE FROM index_words;"
+                         "UPDATE vocabulary_label SET folded = 'old'");
+    EXPECT_EQ(code_of_opening(), "STO-008");
+    EXPECT_TRUE(migrate_store(*store_, {"test", "test"}, 1, Clock{1'200'000'000}).new_index);
+    EXPECT_EQ(code_of_opening(), "opened");
+    EXPECT_FALSE(migrate_store(*store_, {"test", "test"}, 1, Clock{1'200'000'000}).new_index);
+    Statement labels = store_->db().prepare("SELECT COUNT(*) FROM vocabulary_label WHERE folded = 'old'");
+    labels.step();
+    EXPECT_EQ(labels.integer(0), 0);
+    labels.reset();
+    expect_sound();
+}
+
 } // namespace imi
