@@ -135,8 +135,12 @@ void refuse_unknown_option(const CLI::App& app, const Verb& verb, int argc, char
             throw Error{Status::usage, "CLI-002", "there is no option " + escape_for_message(word),
                         hint_for(name, known)};
         const bool has_equals = word.starts_with("--") && word.find('=') != std::string_view::npos;
-        if (!takes_value.contains(name))
+        if (!takes_value.contains(name)) {
+            if (has_equals)
+                throw Error{Status::usage, "CLI-001", "the option " + std::string{name} + " takes no value",
+                            "leave it out, or give it alone"};
             continue;
+        }
         const bool value_behind = !has_equals && (word.starts_with("--") || word.size() == 2);
         if (value_behind && i + 1 >= words.size())
             throw Error{Status::usage, "CLI-001", "the option " + std::string{name} + " takes a value", "see --help"};
@@ -168,6 +172,13 @@ Verb find_verb(std::span<const Subcommand> table, int argc, char** argv)
     return best;
 }
 
+bool help_asked(int argc, char** argv)
+{
+    const auto words = words_before_end(argc, argv);
+    return std::any_of(words.begin(), words.end(),
+                       [](std::string_view word) { return word == "--help" || word == "-h" || word == "--version"; });
+}
+
 std::string format_argument(int argc, char** argv)
 {
     for (int i = 1; i < argc; ++i) {
@@ -192,16 +203,13 @@ void check_arguments(CLI::App& app, std::span<const Subcommand> table, int argc,
     if (bytes > most_argument_bytes)
         throw Error{Status::usage, "CLI-004",
                     "the command line is longer than " + std::to_string(most_argument_bytes) + " bytes"};
-    const bool asks_for_help = std::any_of(argv + 1, argv + argc, [](std::string_view word) {
-        return word == "--help" || word == "-h" || word == "--version";
-    });
     // A tool with a nameless row takes words as its arguments.
     const bool takes_words =
         std::any_of(table.begin(), table.end(), [](const Subcommand& row) { return row.name.empty(); });
     if (!takes_words)
         refuse_unknown_verb(app, argc, argv);
     refuse_unknown_option(app, find_verb(table, argc, argv), argc, argv);
-    if (!asks_for_help && argc == 1 && !takes_words &&
+    if (!help_asked(argc, argv) && argc == 1 && !takes_words &&
         !app.get_subcommands([](const CLI::App*) { return true; }).empty())
         throw Error{Status::usage, "CLI-003", "a subcommand is missing", "see " + app.get_name() + " --help"};
 }

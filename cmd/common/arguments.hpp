@@ -15,6 +15,9 @@ struct Verb {
 };
 Verb find_verb(std::span<const Subcommand> table, int argc, char** argv);
 
+/// Whether --help or --version stands among the options.
+bool help_asked(int argc, char** argv);
+
 /// What --format says, found before parsing: errors of parsing are told in it.
 std::string format_argument(int argc, char** argv);
 

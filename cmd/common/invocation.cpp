@@ -13,12 +13,14 @@
 #include <nlohmann/json.hpp>
 #include <unicode/uloc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <iostream>
 
 #include <pwd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace imi::cmd
@@ -90,8 +92,14 @@ std::string Invocation::store_path() const
     std::string path = options_.store;
     if (path.empty())
         path = environment("IMI_STORE");
-    if (path.empty())
+    if (path.empty()) {
         path = configured("store");
+        if (!path.empty() && path.front() != '/' && path.find("://") == std::string::npos)
+            throw Error{Status::usage, "CLI-012",
+                        std::string{configuration_file} +
+                            " names the store by a path from the current folder: " + escape_for_message(path),
+                        "write its whole path there"};
+    }
     if (path.empty())
         throw Error{Status::usage, "CLI-010", "no store is named",
                     std::string{"say which in one of three ways: --store STORE, the variable IMI_STORE, or a line "
@@ -101,14 +109,17 @@ std::string Invocation::store_path() const
     const std::size_t scheme = path.find("://");
     if (scheme != std::string::npos) {
         const std::size_t at = path.find('@', scheme);
-        if (at != std::string::npos && path.find(':', scheme + 3) < at)
+        if ((at != std::string::npos && path.find(':', scheme + 3) < at) || path.find("password=") != std::string::npos)
             throw Error{Status::usage, "CLI-011", "a store URL may not hold a password",
                         "let the database know you by your account"};
         throw Error{Status::usage, "CLI-012",
                     "stores of this kind are not supported: " + escape_for_message(path.substr(0, scheme)),
                     "give the path of a file"};
     }
-    return path;
+    if (path == "-")
+        throw Error{Status::usage, "CLI-012", "a store is a file, not standard input", "give its path"};
+    // The engine would take these for something else than the name of a file.
+    return path.starts_with("file:") || path.starts_with(':') ? "./" + path : path;
 }
 
 Store& Invocation::store()
@@ -168,7 +179,9 @@ Actor Invocation::actor(Database& db)
     std::string as = options_.as;
     if (as.empty())
         as = environment("IMI_USER");
-    return resolve_actor(db, uid(), account(), as, clock().now());
+    // By the true time: an account that was unmapped must not come back by --now. A training store may be ahead of it.
+    const bool plays = store_ && store_->is_training();
+    return resolve_actor(db, uid(), account(), as, std::max(Clock{}.now(), plays ? clock().now() : Instant{}));
 }
 
 std::int64_t Invocation::timeout_seconds()
@@ -180,6 +193,8 @@ std::int64_t Invocation::timeout_seconds()
 
 ActContext Invocation::context()
 {
+    // Opened first: its settings count.
+    store();
     ActContext context;
     context.actor = [this](Database& db) { return actor(db); };
     context.uid = uid();
@@ -224,14 +239,46 @@ ChangeOptions Invocation::change_options() const
     return options;
 }
 
-void Invocation::log_refusal(const Error& error, int argc, char** argv)
+std::string coloured(std::string_view text, Severity severity)
+{
+    return std::string{severity == Severity::error ? "\x1b[1;31m" : "\x1b[1;33m"}.append(text).append("\x1b[0m");
+}
+
+void Invocation::require_output_beside_store()
+{
+    struct stat output {
+    };
+    struct stat store {
+    };
+    if (output_.file.empty() || stat(output_.file.c_str(), &output) != 0)
+        return;
+    const std::string path = !options_.store.empty() ? options_.store : environment("IMI_STORE");
+    if (!path.empty() && stat(path.c_str(), &store) == 0 && store.st_ino == output.st_ino &&
+        store.st_dev == output.st_dev)
+        throw Error{Status::usage, "CLI-018", escape_for_message(output_.file) + " is the store", "give another file"};
+}
+
+void Invocation::set_row(const Subcommand& row)
+{
+    access_ = row.access;
+    verb_ = row.name;
+}
+
+bool Invocation::colours() const
+{
+    if (options_.color != "auto")
+        return options_.color == "always";
+    return isatty(STDERR_FILENO) == 1 && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+}
+
+void Invocation::log_refusal(const Error& error)
 {
     if (!store_ || dry_run_)
         return;
     try {
         Store store = Store::open(store_->path(), StoreAccess::write);
         WriteTransaction transaction{store, {tool_, account()}, 1};
-        AuditEvent event = audit_event(actor(store.db()), context(), argc > 1 && argv[1][0] != '-' ? argv[1] : "", "");
+        AuditEvent event = audit_event(actor(store.db()), context(), verb_, "");
         event.outcome = AuditOutcome::refused;
         event.detail = dump_json({{"code", error.id()}});
         AuditLog{store.db()}.append(event, access_ == StoreAccess::write ? context().clock.now() : Clock{}.now());
@@ -244,12 +291,18 @@ void Invocation::log_refusal(const Error& error, int argc, char** argv)
 void Invocation::note(const std::string& text)
 {
     if (!options_.quiet)
-        std::cerr << text << '\n';
+        std::cerr << escape_for_terminal(text) << '\n';
 }
 
 void Invocation::warn(const Diagnostic& diagnostic)
 {
-    note(tool_ + ": " + diagnostic.text() + (diagnostic.hint.empty() ? "" : "; " + diagnostic.hint));
+    if (options_.quiet)
+        return;
+    std::string text = escape_for_terminal(diagnostic.text() + (diagnostic.hint.empty() ? "" : "; " + diagnostic.hint));
+    const std::string word = diagnostic.severity == Severity::error ? "error:" : "warning:";
+    if (const std::size_t at = text.find(word); colours() && at != std::string::npos)
+        text.replace(at, word.size(), coloured(word, diagnostic.severity));
+    std::cerr << tool_ << ": " << text << '\n';
 }
 
 } // namespace imi::cmd

@@ -4,13 +4,14 @@
 #include "base/error.hpp"
 #include "formats/json.hpp"
 #include "text/escape.hpp"
+#include "text/normalise.hpp"
 #include "text/suggest.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 
 #include <unistd.h>
@@ -41,8 +42,11 @@ RecordFormat record_format(const std::string& name)
 std::string format_of_name(const std::string& file)
 {
     const std::size_t dot = file.rfind('.');
-    return dot == std::string::npos ? std::string{} : file.substr(dot + 1);
+    return dot == std::string::npos ? std::string{} : fold_case(file.substr(dot + 1));
 }
+
+/// Endings that promise a form of file; others, such as .txt and .log, promise nothing.
+constexpr std::array promising{"table", "json", "jsonl", "csv", "html", "svg", "pdf", "xlsx", "yaml", "gz"};
 
 } // namespace
 
@@ -73,6 +77,11 @@ void Output::begin()
     if (!format_option.empty() && std::find(formats_.begin(), formats_.end(), format_option) == formats_.end())
         throw Error{Status::usage, "CLI-006", "there is no format " + escape_for_message(format_option) + " here",
                     "give one of: " + listed(formats_)};
+    const std::string by_name = format_of_name(file);
+    if (format_option.empty() && std::find(promising.begin(), promising.end(), by_name) != promising.end() &&
+        std::find(formats_.begin(), formats_.end(), by_name) == formats_.end())
+        throw Error{Status::usage, "CLI-006", "there is no format " + by_name + " here: " + escape_for_message(file),
+                    "give another name, or --format with one of: " + listed(formats_)};
     std::vector<std::string> names;
     for (const Column& column : columns_)
         names.push_back(column.id);
@@ -89,6 +98,16 @@ void Output::begin()
         columns_ = std::move(wanted);
     if (!file.empty() && file != "-")
         output_file_ = std::make_unique<OutputFile>(file, force);
+}
+
+void Output::leave_out(std::initializer_list<std::string_view> columns)
+{
+    for (const std::string_view id : columns) {
+        if (std::find(chosen_.begin(), chosen_.end(), id) != chosen_.end())
+            throw Error{Status::usage, "CLI-007", "there is no column " + std::string{id} + " with these options",
+                        "see --help"};
+        std::erase_if(columns_, [&](const Column& column) { return column.id == id; });
+    }
 }
 
 RecordWriter& Output::writer()
@@ -159,12 +178,12 @@ void Output::write_standard(std::string_view text)
         const ssize_t written = write(STDOUT_FILENO, text.data(), text.size());
         if (written < 0 && errno == EINTR)
             continue;
-        // A reader that has seen enough is no failure.
         if (written < 0 && errno == EPIPE)
-            std::_Exit(0);
+            throw ReaderGone{};
         if (written < 0)
             throw Error{Status::store, "CLI-020",
-                        std::string{"standard output cannot be written: "} + std::strerror(errno)};
+                        std::string{"standard output cannot be written: "} + std::strerror(errno),
+                        "what the command changed, if anything, stands: imi-store audit list"};
         text.remove_prefix(static_cast<std::size_t>(written));
     }
 }

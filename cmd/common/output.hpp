@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json_fwd.hpp>
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,6 +15,10 @@
 
 namespace imi::cmd
 {
+
+/// Whoever read standard output has seen enough and closed it: the command ends in silence. Caught in run_tool().
+struct ReaderGone {
+};
 
 /// Where results go: standard output or -o FILE, in the format asked for. What is printed as records or as one document
 /// is held back until the command has succeeded; a stream goes out as it comes.
@@ -33,8 +38,14 @@ public:
     /// Goes out at once.
     void stream(std::string_view text);
 
+    /// Text that is no result of a subcommand, such as help: at once, to standard output.
+    void print(std::string_view text) { write_standard(text); }
+
     std::string format() const;
-    bool is_json() const { return format() == "json" || format() == "jsonl"; }
+    /// Whether errors are told as JSON: it was asked for by name.
+    bool is_json() const { return format_option == "json" || format_option == "jsonl"; }
+    /// Leaves these columns out in this run. Throws Error(usage, "CLI-007") when one of them was asked for.
+    void leave_out(std::initializer_list<std::string_view> columns);
     /// Set before parsing.
     std::string format_option, file;
     bool force = false;

@@ -12,6 +12,7 @@
 #include <iostream>
 #include <map>
 #include <new>
+#include <sstream>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -27,7 +28,7 @@ void prepare_process()
     // A closed standard descriptor would be given to the next file that is opened: the store.
     for (int descriptor = 0; descriptor <= 2; ++descriptor) {
         if (fcntl(descriptor, F_GETFD) < 0)
-            open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY);
+            open("/dev/null", descriptor == 2 ? O_WRONLY : O_RDONLY); // a result that nobody gets is a failure
     }
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
@@ -88,9 +89,10 @@ void print_error(Invocation& invocation, const std::string& tool, const Error& e
         return;
     }
     std::cerr << tool << ": " << (error.where().empty() ? "" : escape_for_terminal(error.where()) + ": ")
-              << "error: " << error.what() << " [" << error.id() << "]\n";
+              << (invocation.colours() ? coloured("error:", Severity::error) : "error:") << ' '
+              << escape_for_terminal(error.what()) << " [" << error.id() << "]\n";
     if (!error.hint().empty())
-        std::cerr << "hint: " << error.hint() << '\n';
+        std::cerr << "hint: " << escape_for_terminal(error.hint()) << '\n';
 }
 
 Error usage_error(const CLI::ParseError& error)
@@ -121,7 +123,11 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
         // Every row declares its options on an output of its own; the one that is chosen is used.
         std::map<const CLI::App*, const Subcommand*> rows;
         const Verb verb = find_verb(table, argc, argv);
+        const bool all_rows = dump_options_asked(argc, argv) || help_asked(argc, argv);
         for (const Subcommand& row : table) {
+            // Words of a tool that takes words are no verbs, wherever they stand.
+            if (verb.row != nullptr && verb.row->name.empty() && !row.name.empty() && !all_rows)
+                continue;
             CLI::App& command = row.name.empty() ? app : command_for(app, row);
             rows[&command] = &row;
             const bool is_chosen = verb.row == &row;
@@ -129,25 +135,32 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
                 invocations.push_back(std::make_unique<Invocation>(name));
             row.add(command, is_chosen ? invocation : *invocations.back());
             if (is_chosen)
-                invocation.set_access(row.access);
+                invocation.set_row(row);
         }
         one_value_each(app);
         app.parse_complete_callback([&invocation] {
             invocation.language();
+            invocation.require_output_beside_store();
             invocation.out().begin();
         });
         if (dump_options_asked(argc, argv)) {
-            std::cout << dump_options(app) << '\n';
+            invocation.out().print(dump_options(app) + "\n");
             return 0;
         }
-        chosen = &invocation;
         check_arguments(app, table, argc, argv);
+        chosen = &invocation;
         try {
             app.parse(argc, argv);
             invocation.out().finish();
+        } catch (const ReaderGone&) {
+            return static_cast<int>(invocation.status());
         } catch (const CLI::ParseError& error) {
-            if (error.get_exit_code() == 0)
-                return app.exit(error, std::cout, std::cerr);
+            if (error.get_exit_code() == 0) {
+                std::ostringstream text;
+                app.exit(error, text, text);
+                invocation.out().print(text.str());
+                return 0;
+            }
             chosen = nullptr;
             throw usage_error(error);
         }
@@ -155,7 +168,7 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
     } catch (const Error& error) {
         print_error(chosen != nullptr ? *chosen : fallback, name, error);
         if (error.status() == Status::forbidden && chosen != nullptr)
-            chosen->log_refusal(error, argc, argv);
+            chosen->log_refusal(error);
         return static_cast<int>(error.status());
     } catch (const std::bad_alloc&) {
         print_error(fallback, name, Error{Status::store, "STO-013", "out of memory; nothing was changed"});
@@ -187,6 +200,7 @@ std::span<const CodeRow> command_codes()
         {"CLI-015", "not a language"},
         {"CLI-016", "the comment holds a forbidden character"},
         {"CLI-017", "an act that cannot be undone, without consent"},
+        {"CLI-018", "the output file is the store"},
         {"CLI-020", "standard output cannot be written"},
         {"CLI-021", "a tool cannot be run"},
         {"CLI-070", "a fault of the program"},

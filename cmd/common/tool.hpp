@@ -73,7 +73,7 @@ public:
     ChangeOptions change_options() const;
 
     /// Records in the audit log that a right was refused; best effort.
-    void log_refusal(const Error& error, int argc, char** argv);
+    void log_refusal(const Error& error);
 
     /// A line on standard error, unless --quiet.
     void note(const std::string& text);
@@ -82,13 +82,19 @@ public:
     void set_status(Status status) { status_ = status; }
     Status status() const { return status_; }
 
-    void set_access(StoreAccess access) { access_ = access; }
+    /// Throws Error(usage, "CLI-018") when -o names the store itself.
+    void require_output_beside_store();
+    /// What of the tool's table is run.
+    void set_row(const Subcommand& row);
+    /// Whether standard error takes colours: --color, NO_COLOR, a terminal.
+    bool colours() const;
 
 private:
     std::string tool_;
     CommonOptions options_;
     Output output_;
     StoreAccess access_ = StoreAccess::none;
+    std::string verb_;
     std::unique_ptr<Store> store_;
     bool dry_run_ = false;
     std::string comment_, comment_file_;
@@ -101,6 +107,9 @@ CLI::Option* add_number(CLI::App& command, const std::string& name, std::int64_t
                         std::int64_t low, std::int64_t high);
 CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::int64_t>& target,
                         const std::string& help, std::int64_t low, std::int64_t high);
+
+/// Red for errors, yellow for warnings.
+std::string coloured(std::string_view text, Severity severity);
 
 /// Runs the tool: parses, opens the store, calls the subcommand, maps every failure to its status. The only catch.
 int run_tool(std::string_view tool, std::string_view summary, std::span<const Subcommand> table, int argc, char** argv);

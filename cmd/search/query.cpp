@@ -111,7 +111,7 @@ void run_batch(const Options& options, Invocation& invocation, Search& search, c
     LineReader lines{input};
     std::string_view line;
     while (lines.next(line)) {
-        Json answer;
+        Json answer = Json::object();
         try {
             SearchQuery query = parse_search_query(line, {input.name(), lines.line_number(), 0}, defaults);
             answer["query"] = query.text;
@@ -121,8 +121,7 @@ void run_batch(const Options& options, Invocation& invocation, Search& search, c
                 answer["hits"].push_back(to_json(hit, query.explain));
         } catch (const Error& error) {
             answer.erase("hits");
-            if (!answer.contains("query"))
-                answer["query"] = nullptr; // the line could not be read at all
+            answer.emplace("query", nullptr); // where the line could not be read at all
             answer["error"] = {{"code", error.id()}, {"message", error.what()}, {"line", lines.line_number()}};
             invocation.set_status(Status::findings);
         }
@@ -142,6 +141,12 @@ void run(const Options& options, Invocation& invocation)
     const Vocabularies vocabularies = needs_lists ? Vocabularies::load(db) : Vocabularies{};
     if (!options.batch.empty())
         return run_batch(options, invocation, search, vocabularies);
+    if (options.facets)
+        invocation.out().leave_out({"authority", "name", "country", "city", "score", "reasons"});
+    else
+        invocation.out().leave_out({"dimension", "value", "count"});
+    if (!options.facets && !options.explain)
+        invocation.out().leave_out({"reasons"});
     SearchQuery query = query_of(options, invocation);
     check_filters(query, vocabularies);
     const SearchResult result = search.find(query);
@@ -205,6 +210,11 @@ void add_query(CLI::App& command, Invocation& invocation)
                               {"value", "value"},
                               {"count", "count"}},
                              "authority");
+    command.get_option("--batch")->each(
+        [&command, &invocation](const std::string&) { invocation.out().documents(command, {"jsonl"}); });
+    for (const char* other : {"QUERY", "--facets", "--one", "--ids", "--columns"})
+        command.get_option("--batch")->excludes(command.get_option(other));
+    command.get_option("--facets")->excludes(command.get_option("--ids"));
     command.callback([options, &invocation, &command] {
         if (command.get_subcommands().empty())
             run(*options, invocation);

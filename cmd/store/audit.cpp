@@ -22,7 +22,7 @@ nlohmann::ordered_json to_json(const AuditEntry& entry)
                                 {"verb", entry.event.verb},
                                 {"object", entry.event.object},
                                 {"outcome", to_string(entry.event.outcome)},
-                                {"detail", nlohmann::ordered_json::parse(entry.event.detail)},
+                                {"detail", audit_detail(entry)},
                                 {"head", to_hex(Bytes{entry.head})}};
     if (entry.event.on_behalf)
         json["on_behalf"] = *entry.event.on_behalf;
@@ -53,8 +53,9 @@ void run_verify(Invocation& invocation)
     if (!findings.empty())
         return;
     const auto last = AuditLog{store.db()}.latest({}, 1);
-    invocation.note("intact: " + std::to_string(last.empty() ? 0 : last.front().number) + " entries, head " +
-                    (last.empty() ? "none" : to_hex(Bytes{last.front().head})));
+    invocation.out().record({{"message", "intact"},
+                             {"entries", last.empty() ? 0 : last.front().number},
+                             {"head", last.empty() ? std::string{} : to_hex(Bytes{last.front().head})}});
 }
 
 } // namespace
@@ -67,6 +68,7 @@ void add_audit_list(CLI::App& command, Invocation& invocation)
                              {{"number", "number"},
                               {"at", "at"},
                               {"login", "login"},
+                              {"on_behalf", "on behalf of"},
                               {"tool", "tool"},
                               {"verb", "verb"},
                               {"object", "object"},
@@ -78,7 +80,10 @@ void add_audit_list(CLI::App& command, Invocation& invocation)
 
 void add_audit_verify(CLI::App& command, Invocation& invocation)
 {
-    invocation.out().records(command, {{"code", "code"}, {"object", "object"}, {"message", "message"}}, "object");
+    invocation.out().records(
+        command,
+        {{"code", "code"}, {"object", "object"}, {"message", "message"}, {"entries", "entries"}, {"head", "head"}},
+        "object");
     command.callback([&invocation] { run_verify(invocation); });
 }
 

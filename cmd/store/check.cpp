@@ -27,8 +27,10 @@ void run_check(Invocation& invocation)
         invocation.note("the store is sound");
 }
 
-void run_migrate(Invocation& invocation, bool dry_run)
+void run_migrate(Invocation& invocation)
 {
+    const ChangeOptions options = invocation.change_options();
+    const bool dry_run = options.dry_run;
     const std::string path = invocation.store_path();
     Store store = Store::open_unchecked(path, dry_run ? StoreAccess::read : StoreAccess::write);
     if (invocation.uid() != store.owner())
@@ -37,8 +39,7 @@ void run_migrate(Invocation& invocation, bool dry_run)
     const int before = schema_version(store.db());
     const std::int64_t index_before = before == 0 ? 0 : store.folding();
     if (!dry_run)
-        migrate_store(store, {invocation.tool(), invocation.account()}, invocation.timeout_seconds(),
-                      invocation.clock());
+        migrate_store(store, invocation.account(), options, invocation.context());
     invocation.out().record({{"store", path},
                              {"from", before},
                              {"to", migrations().size()},
@@ -57,13 +58,12 @@ void add_check(CLI::App& command, Invocation& invocation)
 
 void add_migrate(CLI::App& command, Invocation& invocation)
 {
-    auto dry_run = std::make_shared<bool>(false);
-    command.add_flag("--dry-run", *dry_run, "say what would be done, change nothing");
+    invocation.changes(command);
     invocation.out().records(
         command,
         {{"store", "store"}, {"from", "from"}, {"to", "to"}, {"index_from", "index from"}, {"index_to", "index to"}},
         "store");
-    command.callback([dry_run, &invocation] { run_migrate(invocation, *dry_run); });
+    command.callback([&invocation] { run_migrate(invocation); });
 }
 
 } // namespace imi::cmd

@@ -45,9 +45,15 @@ void add_config_set(CLI::App& command, Invocation& invocation)
     command.add_option("NAME=VALUE", *setting, "the setting and its new value; NAME= goes back to the default")
         ->required();
     invocation.changes(command);
+    invocation.out().records(command, {{"name", "name"}, {"value", "value"}}, "name");
     command.callback([setting, &invocation] {
         const auto [name, value] = parse_settings({*setting}).front();
-        change_setting(invocation.store(), name, value, invocation.change_options(), invocation.context());
+        const ChangeOptions change = invocation.change_options();
+        change_setting(invocation.store(), name, value, change, invocation.context());
+        // A preview shows what would be.
+        const std::string shown =
+            change.dry_run && !value.empty() ? value : std::to_string(setting_value(invocation.store(), name));
+        invocation.out().record({{"name", name}, {"value", shown}, {"dry_run", change.dry_run}});
     });
 }
 

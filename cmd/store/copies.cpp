@@ -24,13 +24,14 @@ void run_restore(Invocation& invocation, const std::string& file, bool consent)
 {
     Store& store = invocation.store();
     require(invocation.actor(store.db()), "store", {});
+    const ChangeOptions options = invocation.change_options();
     require_backup(file);
-    if (!consent)
+    if (!consent && !options.dry_run)
         throw Error{Status::input, "CLI-017",
                     "this replaces all that is in " + store.path() + " by " + file + "; nothing was changed",
                     "make a backup first, then give --yes"};
-    restore(store, file, {}, invocation.context());
-    invocation.out().record({{"store", store.path()}, {"backup", file}});
+    restore(store, file, options, invocation.context());
+    invocation.out().record({{"store", store.path()}, {"backup", file}, {"dry_run", options.dry_run}});
 }
 
 } // namespace
@@ -49,6 +50,7 @@ void add_restore(CLI::App& command, Invocation& invocation)
     auto consent = std::make_shared<bool>(false);
     command.add_option("FILE", *file, "backup to take the content from")->required();
     command.add_flag("--yes", *consent, "do it: what is in the store now is lost");
+    invocation.changes(command);
     invocation.out().records(command, {{"store", "store"}, {"backup", "backup"}}, "backup");
     command.callback([file, consent, &invocation] { run_restore(invocation, *file, *consent); });
 }

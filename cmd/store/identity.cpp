@@ -79,11 +79,14 @@ void add_identity_map(CLI::App& command, Invocation& invocation)
     add_account_options(command, *options);
     command.add_option("--login", options->login, "login that the account acts as")->type_name("LOGIN")->required();
     invocation.changes(command);
+    invocation.out().records(command, {{"uid", "uid"}, {"account", "account"}, {"login", "login"}}, "uid");
     command.callback([options, &invocation] {
         require_account(*options);
         const auto [uid, account] = account_of(*options);
-        map_identity(invocation.store(), uid, account, options->login, invocation.change_options(),
-                     invocation.context());
+        const ChangeOptions change = invocation.change_options();
+        map_identity(invocation.store(), uid, account, options->login, change, invocation.context());
+        invocation.out().record(
+            {{"uid", uid}, {"account", account}, {"login", options->login}, {"dry_run", change.dry_run}});
     });
 }
 
@@ -92,10 +95,13 @@ void add_identity_unmap(CLI::App& command, Invocation& invocation)
     auto options = std::make_shared<Options>();
     add_account_options(command, *options);
     invocation.changes(command);
+    invocation.out().records(command, {{"uid", "uid"}, {"account", "account"}}, "uid");
     command.callback([options, &invocation] {
         require_account(*options);
-        unmap_identity(invocation.store(), account_of(*options).first, invocation.change_options(),
-                       invocation.context());
+        const auto [uid, account] = account_of(*options);
+        const ChangeOptions change = invocation.change_options();
+        unmap_identity(invocation.store(), uid, change, invocation.context());
+        invocation.out().record({{"uid", uid}, {"account", account}, {"dry_run", change.dry_run}});
     });
 }
 

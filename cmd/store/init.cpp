@@ -17,7 +17,6 @@ namespace
 struct Options {
     std::string admin, areas;
     bool training = false;
-    bool dry_run = false;
 };
 
 /// IMI_DATA, else ../share/imi beside the program.
@@ -38,7 +37,9 @@ void run(const Options& options, Invocation& invocation)
     init.uid = invocation.uid();
     init.account = invocation.account();
     init.training = options.training;
-    init.dry_run = options.dry_run;
+    const ChangeOptions change = invocation.change_options();
+    init.dry_run = change.dry_run;
+    init.comment = change.comment;
     const Clock clock = invocation.clock();
     if (clock.is_fixed() && !options.training)
         throw Error{Status::usage, "CLI-014",
@@ -49,7 +50,7 @@ void run(const Options& options, Invocation& invocation)
                              {"admin", init.admin},
                              {"areas", result.areas},
                              {"training", init.training},
-                             {"dry_run", options.dry_run}});
+                             {"dry_run", change.dry_run}});
 }
 
 } // namespace
@@ -61,7 +62,7 @@ void add_init(CLI::App& command, Invocation& invocation)
         ->type_name("LOGIN");
     command.add_option("--areas", options->areas, "folder of area packages (else those shipped)")->type_name("DIR");
     command.add_flag("--training", options->training, "a store to practise with: says so everywhere, sends no mail");
-    command.add_flag("--dry-run", options->dry_run, "check everything, change nothing");
+    invocation.changes(command);
     invocation.out().records(
         command, {{"store", "store"}, {"admin", "admin"}, {"areas", "areas"}, {"training", "training"}}, "store");
     command.callback([options, &invocation] { run(*options, invocation); });

@@ -5,6 +5,8 @@
 #include "base/diagnostic.hpp"
 #include "store/hash.hpp"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -60,5 +62,8 @@ private:
 };
 
 std::string_view to_string(AuditOutcome outcome);
+
+/// `detail` of an entry as an object. Throws Error(store, "STO-003") where somebody damaged it.
+nlohmann::ordered_json audit_detail(const AuditEntry& entry);
 
 } // namespace imi

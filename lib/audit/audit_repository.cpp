@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "audit/audit_log.hpp"
 
+#include "base/error.hpp"
 #include "formats/json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <limits>
 
 namespace imi
 {
@@ -52,6 +57,10 @@ AuditEntry read(Statement& row)
     entry.at = row.integer(1);
     entry.event.login = row.text(2);
     entry.event.on_behalf = row.optional_text(3);
+    if (row.integer(4) < 0 || row.integer(4) > std::numeric_limits<std::uint32_t>::max())
+        throw Error{Status::store, "STO-003",
+                    "the store is damaged: audit entry " + std::to_string(entry.number) + " has no uid",
+                    "run imi-store check, and restore a backup"};
     entry.event.uid = static_cast<std::uint32_t>(row.integer(4));
     entry.event.tool = row.text(5);
     entry.event.verb = row.text(6);
@@ -72,6 +81,18 @@ Diagnostic broken(std::int64_t number, const std::string& message)
 } // namespace
 
 std::string_view to_string(AuditOutcome outcome) { return outcome == AuditOutcome::done ? "done" : "refused"; }
+
+nlohmann::ordered_json audit_detail(const AuditEntry& entry)
+{
+    try {
+        return parse_json(entry.event.detail, {});
+    } catch (const Error& error) {
+        throw Error{Status::store, "STO-003",
+                    "the store is damaged: the detail of audit entry " + std::to_string(entry.number) +
+                        " cannot be read: " + error.what(),
+                    "run imi-store check, and restore a backup"};
+    }
+}
 
 std::int64_t AuditLog::next_number()
 {
@@ -142,7 +163,7 @@ std::vector<Diagnostic> AuditLog::verify()
     std::vector<Diagnostic> findings;
     std::int64_t expected = 1;
     Hash previous{};
-    for_each(0, [&](const AuditEntry& entry) {
+    for_each(std::numeric_limits<std::int64_t>::min(), [&](const AuditEntry& entry) {
         if (entry.number != expected)
             findings.push_back(broken(expected, "is missing"));
         else if (entry.previous != previous)

@@ -40,4 +40,8 @@ struct Actor {
 /// such login.
 Actor resolve_actor(Database& db, std::uint32_t uid, const std::string& account, const std::string& as, Instant now);
 
+/// Throws Error(input, "RGT-007") when nobody could administer the store any more: no active operator has an account.
+/// Ask inside the transaction that changes users, store roles or accounts, after the change.
+void require_an_operator_left(Database& db, Instant now);
+
 } // namespace imi

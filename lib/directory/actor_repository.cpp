@@ -25,6 +25,11 @@ constexpr std::string_view select_grants =
     "LEFT JOIN authority_area c ON c.authority_id = r.authority_id AND (r.area = '' OR r.area = c.area) "
     "WHERE r.user_id = :user AND a.state = 'active' ORDER BY r.authority_id, r.role, r.area, c.area";
 
+constexpr std::string_view select_operators =
+    "SELECT u.id FROM store_role r JOIN imi_user u ON u.id = r.user_id JOIN identity i ON i.user_id = u.id "
+    "WHERE r.role = 'operator' AND u.state = 'active' AND i.valid_from <= :now "
+    "AND (i.valid_until IS NULL OR i.valid_until > :now) ORDER BY u.id LIMIT 1";
+
 void read_rights(Database& db, Actor& actor)
 {
     Statement roles = db.prepare(select_store_roles);
@@ -94,6 +99,15 @@ Actor resolve_actor(Database& db, std::uint32_t uid, const std::string& account,
     refuse_suspended(other.login, user.text(2));
     read_rights(db, other);
     return other;
+}
+
+void require_an_operator_left(Database& db, Instant now)
+{
+    Statement operators = db.prepare(select_operators);
+    operators.bind(":now", now);
+    if (!operators.step())
+        throw Error{Status::input, "RGT-007", "no operator with an account would be left; nothing was changed",
+                    "make another login an operator first, with an account of its own"};
 }
 
 } // namespace imi

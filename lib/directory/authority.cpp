@@ -54,24 +54,30 @@ std::optional<AuthorityState> parse_authority_state(std::string_view text)
     return parse<AuthorityState>(states, text, false);
 }
 
+std::size_t shown_name(std::size_t count, std::string_view country, std::string_view language, const NameAt& at)
+{
+    const auto find = [&](std::string_view wanted) {
+        std::size_t i = wanted.empty() ? count : 0;
+        while (i < count && at(i) != std::pair{NameKind::official, wanted})
+            ++i;
+        return i;
+    };
+    const Country* known = find_country(country);
+    for (const std::string_view wanted : {language, known == nullptr ? std::string_view{} : known->language}) {
+        if (const std::size_t found = find(wanted); found != count)
+            return found;
+    }
+    return 0;
+}
+
 const Name& Authority::display_name(std::string_view language) const
 {
     static const Name none;
     if (names.empty())
         return none;
-    const auto official_in = [&](std::string_view wanted) {
-        return std::find_if(names.begin(), names.end(), [&](const Name& name) {
-            return name.kind == NameKind::official && name.lang && *name.lang == wanted;
-        });
-    };
-    if (const auto found = official_in(language); found != names.end())
-        return *found;
-    // A body with names in several languages is shown by the one of its country's administration.
-    if (const Country* country = find_country(key.country)) {
-        if (const auto found = official_in(country->language); found != names.end())
-            return *found;
-    }
-    return names.front();
+    return names[shown_name(names.size(), key.country, language, [&](std::size_t i) {
+        return std::pair{names[i].kind, names[i].lang ? std::string_view{*names[i].lang} : std::string_view{}};
+    })];
 }
 
 } // namespace imi

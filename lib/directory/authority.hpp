@@ -3,10 +3,12 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace imi
@@ -63,6 +65,13 @@ struct AreaEntry {
 };
 
 enum class AuthorityState : std::uint8_t { active, suspended, inactive };
+
+/// Kind and language (empty: unknown) of the name at a position.
+using NameAt = std::function<std::pair<NameKind, std::string_view>(std::size_t)>;
+/// Which of `count` names a reader is shown: the official one in its language, else the one in the language of the
+/// country's administration, else the first (0 too when there is none). Not a label: an official name is never
+/// translated.
+std::size_t shown_name(std::size_t count, std::string_view country, std::string_view language, const NameAt& at);
 
 /// A competent authority as imi-formats(5) describes it. All lists are sets in canonical order.
 struct Authority {

@@ -7,6 +7,7 @@
 #include "directory/record_checks.hpp"
 #include "directory/rights.hpp"
 #include "formats/json.hpp"
+#include "formats/output_file.hpp"
 #include "store/migrations.hpp"
 #include "text/fold.hpp"
 #include "text/suggest.hpp"
@@ -73,6 +74,29 @@ const Setting& find_setting(const std::string& name)
                 did_you_mean(nearest(name, names))};
 }
 
+/// The value of a setting, when it is a whole number within its limits.
+std::optional<std::int64_t> whole_number(const std::string& text, const Setting& setting)
+{
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    const bool whole = error == std::errc{} && end == text.data() + text.size();
+    return whole && number >= setting.lowest && number <= setting.highest ? std::optional{number} : std::nullopt;
+}
+
+/// Who acts, in the store as the backup has it: a restored store must not shut out the one who restored it.
+Actor operator_in_backup(Database& restored, const ActContext& context)
+{
+    try {
+        const Actor actor = context.actor(restored);
+        require(actor, "store", {});
+        return actor;
+    } catch (const Error& error) {
+        throw Error{error.status(), error.id(),
+                    std::string{"in the backup you are no operator: "} + error.what() + "; nothing was changed",
+                    "let somebody restore it who is an operator there"};
+    }
+}
+
 } // namespace
 
 InitResult init_store(const InitOptions& options, const Clock& clock)
@@ -87,21 +111,21 @@ InitResult init_store(const InitOptions& options, const Clock& clock)
     if (!is_login(options.admin))
         throw Error{Status::input, "REG-032", in_quotes(options.admin) + " is no login",
                     "give another by --admin: a-z, 0-9, dot, underscore, hyphen"};
+    const Error taken{Status::conflict, "STO-006", options.path + " exists already; nothing was changed",
+                      "give another --store"};
     if (access(options.path.c_str(), F_OK) == 0)
-        throw Error{Status::conflict, "STO-006", options.path + " exists already; nothing was changed",
-                    "give another --store"};
+        throw taken;
     if (options.dry_run)
         return result;
-    // Made under another name first: a store that is there is a store that is whole.
-    const std::string making = options.path + ".new";
-    for (const char* tail : {"", "-wal", "-shm", ".lock"})
-        unlink((making + tail).c_str());
+    // Made in a folder of its own first: a store that is there is a store that is whole.
+    const FolderBeside making{options.path};
+    const std::string made = making.file("store.db");
     {
-        Store store = Store::create(making, clock.now(), options.training);
+        Store store = Store::create(made, clock.now(), options.training);
         Database& db = store.db();
         Transaction transaction{db, Transaction::Kind::write};
         for (const AreaPackage& package : packages)
-            result.codes += install_package(db, package);
+            install_package(db, package);
         UserRepository users{db};
         User admin;
         admin.login = options.admin;
@@ -116,33 +140,45 @@ InitResult init_store(const InitOptions& options, const Clock& clock)
         event.tool = "imi-store";
         event.verb = "init";
         event.object = "store";
-        event.detail = dump_json({{"areas", result.areas}, {"training", options.training}});
+        Json detail{{"areas", result.areas}, {"training", options.training}};
+        if (!options.comment.empty())
+            detail["comment"] = options.comment;
+        event.detail = dump_json(detail);
         event.changes_hash = PartHash{}.add(admin.login).add(Bytes{Hash{}}).add(Bytes{hash}).finish();
         log.append(event, clock.now());
         transaction.commit();
     }
-    const bool linked = link(making.c_str(), options.path.c_str()) == 0;
-    unlink(making.c_str());
-    unlink((making + ".lock").c_str());
-    if (!linked)
-        throw Error{Status::conflict, "STO-006", options.path + " exists already; nothing was changed",
-                    "give another --store"};
+    if (!move_into_place(made, options.path))
+        throw taken;
     return result;
 }
 
-MigrationResult migrate_store(Store& store, const LockHolder& holder, std::int64_t timeout_seconds, const Clock& clock)
+MigrationResult migrate_store(Store& store, const std::string& account, const ChangeOptions& options,
+                              const ActContext& context)
 {
-    const StoreLock lock = StoreLock::wait(store.path(), holder, timeout_seconds);
+    const StoreLock lock = StoreLock::wait(store.path(), {context.tool, account}, context.timeout_seconds);
+    Database& db = store.db();
     MigrationResult result;
-    result.steps = migrate(store.db(), clock.now());
-    if (store.folding() == fold_version)
+    result.steps = migrate(db, context.clock.now());
+    Transaction transaction{db, Transaction::Kind::write};
+    if (store.folding() != fold_version) {
+        fold_labels(db);
+        rebuild_authority_index(db);
+        store.set_property("fold_version", std::to_string(fold_version));
+        result.new_index = true;
+    }
+    if (result.steps == 0 && !result.new_index)
         return result;
-    Transaction transaction{store.db(), Transaction::Kind::write};
-    fold_labels(store.db());
-    rebuild_authority_index(store.db());
-    store.set_property("fold_version", std::to_string(fold_version));
+    // No login: who may do this is who owns the file.
+    AuditEvent event;
+    event.login = account;
+    event.uid = context.uid;
+    event.tool = context.tool;
+    event.verb = "migrate";
+    event.object = "store";
+    event.detail = with_comment({{"schema", migrations().size()}, {"folding", fold_version}}, options);
+    AuditLog{db}.append(event, context.clock.now());
     transaction.commit();
-    result.new_index = true;
     return result;
 }
 
@@ -150,8 +186,10 @@ void map_identity(Store& store, std::uint32_t uid, const std::string& account, c
                   const ChangeOptions& options, const ActContext& context)
 {
     find_user(store.db(), login);
-    act(store, "identity map", login, {{"uid", uid}}, options, context,
-        [&] { UserRepository{store.db()}.map(uid, account, login, context.clock.now()); });
+    act(store, "identity map", login, {{"uid", uid}, {"account", account}}, options, context, [&] {
+        UserRepository{store.db()}.map(uid, account, login, context.clock.now());
+        require_an_operator_left(store.db(), context.clock.now());
+    });
 }
 
 void unmap_identity(Store& store, std::uint32_t uid, const ChangeOptions& options, const ActContext& context)
@@ -173,9 +211,16 @@ void restore(Store& store, const std::string& from, const ChangeOptions& options
 {
     const Actor actor = context.actor(store.db());
     require(actor, "store", {});
-    restore_store(store, from, {context.tool, actor.acting_login}, context.timeout_seconds);
-    // The log is the backup's now: that it was restored is its next entry, by whoever may act in it.
-    act(store, "restore", "store", Json::object(), options, context, [] {});
+    if (options.dry_run)
+        return require_backup(from);
+    restore_store(store, from, {context.tool, actor.acting_login}, context.timeout_seconds, [&](Database& restored) {
+        migrate(restored, context.clock.now());
+        Transaction transaction{restored, Transaction::Kind::write};
+        AuditEvent event = audit_event(operator_in_backup(restored, context), context, "restore", "store");
+        event.detail = with_comment(Json::object(), options);
+        AuditLog{restored}.append(event, context.clock.now());
+        transaction.commit();
+    });
 }
 
 std::span<const Setting> settings() { return setting_table; }
@@ -183,24 +228,26 @@ std::span<const Setting> settings() { return setting_table; }
 std::int64_t setting_value(Store& store, const std::string& name)
 {
     const Setting& setting = find_setting(name);
-    return std::stoll(store.property("setting." + name).value_or(std::string{setting.default_value}));
+    const std::string text = store.property("setting." + name).value_or(std::string{setting.default_value});
+    const auto value = whole_number(text, setting);
+    if (!value)
+        throw Error{Status::store, "STO-003", "the store is damaged: its setting " + name + " is " + in_quotes(text),
+                    "run: imi-store config set " + name + "="};
+    return *value;
 }
 
 void change_setting(Store& store, const std::string& name, const std::string& value, const ChangeOptions& options,
                     const ActContext& context)
 {
     const Setting& setting = find_setting(name);
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    const bool whole = error == std::errc{} && end == value.data() + value.size();
-    if (!value.empty() && (!whole || number < setting.lowest || number > setting.highest))
+    if (!value.empty() && !whole_number(value, setting))
         throw Error{Status::input, "STO-031", name + ": " + in_quotes(value) + " does not fit; nothing was changed",
                     "give a whole number from " + std::to_string(setting.lowest) + " to " +
                         std::to_string(setting.highest)};
-    act(store, "config set", name, Json::object(), options, context, [&] {
-        store.set_property("setting." + name,
-                           value.empty() ? std::string{setting.default_value} : std::to_string(number));
-    });
+    const std::string stored =
+        value.empty() ? std::string{setting.default_value} : std::to_string(*whole_number(value, setting));
+    act(store, "config set", name, {{"value", stored}}, options, context,
+        [&] { store.set_property("setting." + name, stored); });
 }
 
 std::span<const CodeRow> directory_codes()
@@ -251,6 +298,7 @@ std::span<const CodeRow> directory_codes()
         {"RGT-004", "no such login to act as"},
         {"RGT-005", "the account is not mapped"},
         {"RGT-006", "one's own account"},
+        {"RGT-007", "no operator would be left"},
         {"RGT-010", "not permitted"},
         {"AUD-001", "the chain of the audit log is broken"},
         {"AUD-002", "a record is not what its batch stored"},

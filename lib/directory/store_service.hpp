@@ -24,11 +24,11 @@ struct InitOptions {
     std::string account;
     bool training = false;
     bool dry_run = false;
+    std::string comment;
 };
 
 struct InitResult {
     std::vector<std::string> areas;
-    std::int64_t codes = 0; ///< of vocabularies
 };
 
 /// Makes a store: schema, area packages, one login with the store role `operator`. Whole or not at all.
@@ -40,16 +40,18 @@ struct MigrationResult {
     bool new_index = false; ///< words are folded in another way now, so labels and index were made anew
 };
 
-/// Brings a store of an older program to this one. Each step is whole or not at all.
-MigrationResult migrate_store(Store& store, const LockHolder& holder, std::int64_t timeout_seconds, const Clock& clock);
+/// Brings a store of an older program to this one; audited. Each step is whole or not at all. `account` owns the file.
+MigrationResult migrate_store(Store& store, const std::string& account, const ChangeOptions& options,
+                              const ActContext& context);
 
 /// Maps an account to a login, or ends its mapping; audited. Throws Error(absent, "REG-041") for no such login,
-/// "RGT-005" for an account that is not mapped.
+/// "RGT-005" for an account that is not mapped, Error(input, "RGT-007") where no operator would be left.
 void map_identity(Store& store, std::uint32_t uid, const std::string& account, const std::string& login,
                   const ChangeOptions& options, const ActContext& context);
 void unmap_identity(Store& store, std::uint32_t uid, const ChangeOptions& options, const ActContext& context);
 
-/// Replaces the content of the store by that of a backup; audited in the restored log.
+/// Replaces the content of the store by that of a backup; audited in the restored log. Throws Error(forbidden) where
+/// the actor is no operator in the store, or in the backup. With `dry_run` the backup is only checked.
 void restore(Store& store, const std::string& from, const ChangeOptions& options, const ActContext& context);
 
 /// A setting that an operator may change: a whole number within limits.

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <unordered_set>
 
 namespace imi
@@ -24,6 +25,9 @@ namespace
 constexpr std::size_t read_with_all = 96;
 constexpr std::size_t read_with_some = 160;
 constexpr std::size_t read_to_fill = 32;
+/// With fewer documents than these, beginnings of words, typing errors and some of the words count too. Not the number
+/// asked for: whoever asks for more gets the same first ones.
+constexpr std::size_t enough = 10;
 /// Of those with all words, how many are read to see whether one is what was typed.
 constexpr std::size_t read_to_see = 8;
 constexpr std::int64_t most_facet_terms = 10'000;
@@ -56,33 +60,16 @@ bool can_act(const RecordView& record, std::string_view country, const std::stri
     return found != nullptr && (date.empty() || takes_part(*found, date));
 }
 
-/// As Authority::display_name(), of the stored record.
-const std::string& shown_name(const RecordView& record, std::string_view country, std::string_view language)
-{
-    static const std::string none;
-    const auto end = record.names.begin() + static_cast<std::ptrdiff_t>(record.name_count);
-    const auto official_in = [&](std::string_view wanted) {
-        return wanted.empty() ? end : std::find_if(record.names.begin(), end, [&](const RecordView::NameView& name) {
-            return name.kind == NameKind::official && name.lang == wanted;
-        });
-    };
-    if (const auto found = official_in(language); found != end)
-        return found->text;
-    const Country* known = find_country(country);
-    if (const auto found = official_in(known == nullptr ? std::string_view{} : known->language); found != end)
-        return found->text;
-    return record.name_count == 0 ? none : record.names.front().text;
-}
-
 } // namespace
 
 struct Search::State {
     explicit State(Database& db) : index{db}, repository{db}, interpreter{index, repository} {}
 
-    std::vector<Ranked> rank(const SearchQuery& query, Ranking& ranking, const std::vector<Candidate>& candidates);
+    std::vector<Ranked> rank(const SearchQuery& query, Ranking& ranking, std::span<const Candidate> candidates);
     bool has_equal(const Interpretation& interpretation, const std::vector<Candidate>& candidates);
     std::vector<Candidate> with_all_words(const SearchQuery& query, Interpretation& interpretation,
-                                          CandidateFinder& finder);
+                                          CandidateFinder& finder, std::size_t reach);
+    std::vector<Candidate> candidates(const SearchQuery& query, Interpretation& interpretation, std::size_t reach);
     std::vector<Ranked> find_best(const SearchQuery& query, Interpretation& interpretation);
     std::vector<SearchFacet> facets(const Interpretation& interpretation);
     SearchHit hit(const SearchQuery& query, Ranking& ranking, const Ranked& ranked);
@@ -94,7 +81,7 @@ struct Search::State {
 };
 
 std::vector<Ranked> Search::State::rank(const SearchQuery& query, Ranking& ranking,
-                                        const std::vector<Candidate>& candidates)
+                                        std::span<const Candidate> candidates)
 {
     std::vector<Ranked> ranked;
     ranked.reserve(candidates.size());
@@ -132,14 +119,14 @@ bool Search::State::has_equal(const Interpretation& interpretation, const std::v
     return is_equal;
 }
 
-/// The documents with all words; when they are fewer than asked for and none is what was typed, also by beginnings of
+/// The documents with all words; when they are not enough and none is what was typed, also by beginnings of
 /// words; when there are none at all, with typing errors.
 std::vector<Candidate> Search::State::with_all_words(const SearchQuery& query, Interpretation& interpretation,
-                                                     CandidateFinder& finder)
+                                                     CandidateFinder& finder, std::size_t reach)
 {
-    const std::size_t most = std::max(read_with_all, query.limit + query.limit / 4);
+    const std::size_t most = reach * std::max(read_with_all, query.limit + query.limit / 4);
     std::vector<Candidate> candidates = finder.with_all_words(interpretation, most);
-    if (candidates.size() >= query.limit || has_equal(interpretation, candidates))
+    if (candidates.size() >= enough || has_equal(interpretation, candidates))
         return candidates;
     if (interpreter.widen(interpretation, false))
         candidates = finder.with_all_words(interpretation, most);
@@ -148,25 +135,48 @@ std::vector<Candidate> Search::State::with_all_words(const SearchQuery& query, I
     return candidates;
 }
 
-/// The best documents, in their order; when too few have all words, also those with some.
-std::vector<Ranked> Search::State::find_best(const SearchQuery& query, Interpretation& interpretation)
+/// Those with all words; when they are too few, also those with some.
+std::vector<Candidate> Search::State::candidates(const SearchQuery& query, Interpretation& interpretation,
+                                                 std::size_t reach)
 {
     CandidateFinder finder{index};
-    std::vector<Candidate> candidates = with_all_words(query, interpretation, finder);
-    if (candidates.size() < query.limit && interpretation.slots.size() > 1) {
+    std::vector<Candidate> candidates = with_all_words(query, interpretation, finder, reach);
+    if (candidates.size() < enough && interpretation.slots.size() > 1) {
         std::unordered_set<std::int64_t> known;
         for (const Candidate& candidate : candidates)
             known.insert(candidate.document);
         const bool fill = !candidates.empty();
-        const std::size_t most = std::max(fill ? read_to_fill : read_with_some, query.limit + candidates.size());
+        const std::size_t most =
+            reach * std::max(fill ? read_to_fill : read_with_some, query.limit + candidates.size());
         for (const Candidate& candidate :
              finder.with_some_words(interpretation, most, fill ? postings_to_fill : postings_with_some)) {
             if (!known.contains(candidate.document))
                 candidates.push_back(candidate);
         }
     }
-    Ranking ranking{interpretation};
-    return rank(query, ranking, candidates);
+    return candidates;
+}
+
+/// The best documents, in their order: as many as one reads for ten, the best first, and what lies behind them after
+/// these. Whether a record is valid on the day asked for is only known once it is read: while too few are, more are
+/// read.
+std::vector<Ranked> Search::State::find_best(const SearchQuery& query, Interpretation& interpretation)
+{
+    std::size_t read = 0;
+    for (std::size_t reach = 1;; reach *= 8) {
+        const std::vector<Candidate> found = candidates(query, interpretation, reach);
+        Ranking ranking{interpretation};
+        std::vector<Ranked> ranked;
+        for (std::size_t first = 0; first < found.size(); first += read_with_some) {
+            const std::size_t end = std::min(first + read_with_some, found.size());
+            std::vector<Ranked> block = rank(query, ranking, std::span{found}.subspan(first, end - first));
+            std::move(block.begin(), block.end(), std::back_inserter(ranked));
+        }
+        const bool none_left_out = ranked.size() == found.size();
+        if (ranked.size() >= query.limit || none_left_out || found.size() <= read)
+            return ranked;
+        read = found.size();
+    }
 }
 
 std::vector<SearchFacet> Search::State::facets(const Interpretation& interpretation)
@@ -193,16 +203,24 @@ SearchHit Search::State::hit(const SearchQuery& query, Ranking& ranking, const R
     SearchHit hit;
     hit.authority = ranked.key;
     hit.score = ranked.score;
-    repository.read_authority(ranked.document,
-                              [&](std::string_view country, std::string_view, std::string_view content) {
-                                  read_record(content, record);
-                                  hit.name = shown_name(record, country, query.language);
-                                  hit.city = record.city;
-                                  if (query.explain) {
-                                      ranking.score(record, true);
-                                      hit.reasons = ranking.reasons();
-                                  }
-                              });
+    repository.read_authority(ranked.document, [&](std::string_view country, std::string_view,
+                                                   std::string_view content) {
+        read_record(content, record);
+        if (record.name_count != 0)
+            hit.name =
+                record
+                    .names[shown_name(
+                        record.name_count, country, query.language,
+                        [&](std::size_t i) {
+                            return std::pair<NameKind, std::string_view>{record.names[i].kind, record.names[i].lang};
+                        })]
+                    .text;
+        hit.city = record.city;
+        if (query.explain) {
+            ranking.score(record, true);
+            hit.reasons = ranking.reasons();
+        }
+    });
     return hit;
 }
 

@@ -21,6 +21,7 @@ std::span<const CodeRow> store_codes()
         {"STO-013", "out of memory"},
         {"STO-014", "interrupted"},
         {"STO-015", "the lock file cannot be used"},
+        {"STO-016", "the system gives no random bytes"},
         {"STO-020", "a rule of the schema refuses the change"},
         {"STO-090", "a statement failed: a fault of the program"},
         {"STO-091", "a statement has no such parameter: a fault of the program"},

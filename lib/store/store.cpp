@@ -2,6 +2,7 @@
 #include "store/store.hpp"
 
 #include "base/error.hpp"
+#include "formats/output_file.hpp"
 #include "store/migrations.hpp"
 #include "store/sqlite_engine.hpp"
 #include "text/fold.hpp"
@@ -152,24 +153,18 @@ void backup_store(Store& store, const std::string& to)
     };
     if (lstat(to.c_str(), &status) == 0)
         throw Error{Status::conflict, "STO-006", to + " exists already", "give another file"};
-    const std::string temporary = to + ".part";
-    unlink(temporary.c_str());
-    try {
-        {
-            const std::unique_ptr<Engine> target = open_sqlite(temporary, SqliteMode::create);
-            // One file: the copy must not leave a log of its own behind.
-            target->execute("PRAGMA journal_mode = DELETE");
-            copy_sqlite(store.db().engine(), *target);
-        }
-        sync_file(temporary);
-        if (link(temporary.c_str(), to.c_str()) != 0)
-            throw Error{Status::store, "STO-012", to + " cannot be made: " + std::strerror(errno)};
-        unlink(temporary.c_str());
-    } catch (...) {
-        for (const char* tail : {"", "-wal", "-shm", "-journal"})
-            unlink((temporary + tail).c_str());
-        throw;
+    const FolderBeside folder{to};
+    const std::string made = folder.file("store.db");
+    {
+        const std::unique_ptr<Engine> target = open_sqlite(made, SqliteMode::create);
+        copy_sqlite(store.db().engine(), *target);
+        // The copy says of itself that it has a log, as the store has; as a file alone it can be read where nothing
+        // can be written.
+        target->execute("PRAGMA journal_mode = DELETE");
     }
+    sync_file(made);
+    if (!move_into_place(made, to))
+        throw Error{Status::conflict, "STO-006", to + " exists already", "give another file"};
 }
 
 namespace
@@ -191,11 +186,18 @@ Database open_backup(const std::string& from)
 
 void require_backup(const std::string& from) { open_backup(from); }
 
-void restore_store(Store& store, const std::string& from, const LockHolder& holder, std::int64_t timeout_seconds)
+void restore_store(Store& store, const std::string& from, const LockHolder& holder, std::int64_t timeout_seconds,
+                   const std::function<void(Database&)>& before)
 {
-    Database backup = open_backup(from);
     const StoreLock lock = StoreLock::wait(store.path(), holder, timeout_seconds);
-    copy_sqlite(backup.engine(), store.db().engine());
+    const FolderBeside folder{store.path()};
+    Database prepared{open_sqlite(folder.file("store.db"), SqliteMode::create)};
+    {
+        Database backup = open_backup(from);
+        copy_sqlite(backup.engine(), prepared.engine());
+    }
+    before(prepared);
+    copy_sqlite(prepared.engine(), store.db().engine());
     store.db().engine().checkpoint();
 }
 

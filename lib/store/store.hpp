@@ -6,6 +6,7 @@
 #include "store/lock.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,7 +69,10 @@ private:
 void backup_store(Store& store, const std::string& to);
 /// Throws Error(store) when the file is no sound backup of a store.
 void require_backup(const std::string& from);
-/// Replaces the content of the store by that of a backup, under the lock. Throws Error(store) when `from` is none.
-void restore_store(Store& store, const std::string& from, const LockHolder& holder, std::int64_t timeout_seconds);
+/// Replaces the content of the store by that of a backup, whole or not at all, under the lock. What `before` writes
+/// into the copy that is to take the place comes with it; where it throws, nothing was changed. Throws Error(store)
+/// when `from` is no backup.
+void restore_store(Store& store, const std::string& from, const LockHolder& holder, std::int64_t timeout_seconds,
+                   const std::function<void(Database&)>& before);
 
 } // namespace imi

@@ -26,7 +26,8 @@ root = pathlib.Path(__file__).resolve().parent.parent.parent
 def prepared_store(name, bin_folder, environment, folder):
     """A copy of the store NAME, which is made once for each build."""
     cache = bin_folder.parent / "test-stores" / f"{name}.db"
-    if not cache.exists():
+    built = max(path.stat().st_mtime for path in [*bin_folder.glob("imi*"), root / "tests/support/stores" / f"{name}.sh"])
+    if not cache.exists() or cache.stat().st_mtime < built:
         cache.parent.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory() as making:
             store = pathlib.Path(making) / "store.db"
@@ -76,6 +77,9 @@ def run(bin_folder, path, refresh):
             out += shown(result.stdout) + ["! " + text for text in shown(result.stderr)]
             if result.returncode != 0:
                 out.append(f"? {result.returncode}")
+            if result.returncode == 70 or result.returncode < 0:
+                print(f"{path.relative_to(root)}: a fault of the program: {line[2:]}")
+                return 1
             while i < len(lines) and not lines[i].startswith(("$ ", "== ", "file ")):
                 i += 1
     if out == lines:

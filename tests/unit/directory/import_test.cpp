@@ -277,9 +277,9 @@ TEST_F(Directory, AnIndexOfOlderFoldingIsMadeAnewByMigrateOnly)
     store_->db().execute("DELETE FROM index_term; DELETE FROM index_posting; DELETE FROM index_words;"
                          "UPDATE vocabulary_label SET folded = 'old'");
     EXPECT_EQ(code_of_opening(), "STO-008");
-    EXPECT_TRUE(migrate_store(*store_, {"test", "test"}, 1, Clock{1'200'000'000}).new_index);
+    EXPECT_TRUE(migrate_store(*store_, "test", {}, context()).new_index);
     EXPECT_EQ(code_of_opening(), "opened");
-    EXPECT_FALSE(migrate_store(*store_, {"test", "test"}, 1, Clock{1'200'000'000}).new_index);
+    EXPECT_FALSE(migrate_store(*store_, "test", {}, context()).new_index);
     Statement labels = store_->db().prepare("SELECT COUNT(*) FROM vocabulary_label WHERE folded = 'old'");
     labels.step();
     EXPECT_EQ(labels.integer(0), 0);

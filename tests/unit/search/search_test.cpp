@@ -145,6 +145,21 @@ TEST(Search, ShowsNoBodyThatIsNotActiveOrNotValid)
     EXPECT_THAT(found(directory, query), ElementsAre("LT:future"));
 }
 
+TEST(Search, FindsAValidBodyAmongManyThatExpired)
+{
+    SmallDirectory directory;
+    for (int i = 0; i < 300; ++i) {
+        Authority expired = authority_of("LT", "old-" + std::to_string(i), {"Senoji Tarnyba"});
+        expired.valid_to = "2010-12-31";
+        directory.add(expired);
+    }
+    directory.add(authority_of("LT", "new", {"Senoji Tarnyba"}));
+    SearchQuery query;
+    query.text = "senoji tarnyba";
+    query.as_of = "2026-11-24";
+    EXPECT_THAT(found(directory, query), ElementsAre("LT:new"));
+}
+
 TEST(Search, PutsABodyThatCanActFirst)
 {
     SmallDirectory directory;

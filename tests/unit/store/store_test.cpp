@@ -142,9 +142,9 @@ TEST_F(StoreTest, ABackupIsWholeAndRestores)
     backup_store(store, copy);
     EXPECT_EQ(code_of([&] { backup_store(store, copy); }), "STO-006");
     store.set_property("a", "after");
-    restore_store(store, copy, {"test", "test"}, 1);
+    restore_store(store, copy, {"test", "test"}, 1, [](Database&) {});
     EXPECT_EQ(store.property("a"), "before");
-    EXPECT_EQ(code_of([&] { restore_store(store, path_ + ".lock", {"test", "test"}, 1); }), "STO-002");
+    EXPECT_EQ(code_of([&] { restore_store(store, path_ + ".lock", {"test", "test"}, 1, [](Database&) {}); }), "STO-002");
     EXPECT_FALSE(std::filesystem::exists(copy + "-wal"));
 }
 
