@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "directory/import_plan.hpp"
+#include "directory/authority_plan.hpp"
 
-#include "base/error.hpp"
-#include "directory/authority_index.hpp"
+#include "directory/authority_apply.hpp"
+#include "directory/authority_difference.hpp"
+#include "directory/change_rights.hpp"
 #include "directory/packing.hpp"
 #include "directory/record_checks.hpp"
-#include "text/fold.hpp"
-#include "text/normalise.hpp"
 #include "text/suggest.hpp"
 
 #include <algorithm>
@@ -18,40 +17,9 @@ namespace
 {
 
 constexpr std::uint64_t progress_rows = 8192;
-constexpr std::size_t pending_changes = 512;
-/// So few are done before a thread has begun.
-constexpr std::size_t few_changes = 64;
 
 /// So much of the hash of an input row is kept: the same row again changes nothing. Not for proof, so half is enough.
 constexpr std::size_t input_hash_bytes = 16;
-
-std::uint64_t cleared_values(const Authority& old, const Authority& now)
-{
-    std::uint64_t count = 0;
-    for (const TextMemberRow& row : text_members)
-        count += !(old.*row.member).empty() && (now.*row.member).empty();
-    count += !old.languages.empty() && now.languages.empty();
-    count += !old.professions.empty() && now.professions.empty();
-    count += !old.keywords.empty() && now.keywords.empty();
-    count += !old.areas.empty() && now.areas.empty();
-    count += !old.ext.empty() && now.ext.empty();
-    return count;
-}
-
-std::vector<Name> official_names(const Authority& authority)
-{
-    std::vector<Name> names;
-    std::copy_if(authority.names.begin(), authority.names.end(), std::back_inserter(names),
-                 [](const Name& name) { return name.kind == NameKind::official; });
-    return names;
-}
-
-std::string encode_areas(const Authority& authority)
-{
-    Authority only;
-    only.areas = authority.areas;
-    return encode_content(only);
-}
 
 } // namespace
 
@@ -62,72 +30,8 @@ struct AuthorityPlan::Unit {
     Place place;
 };
 
-/// A change of which the costly part, which needs no store, is still to be done.
-struct AuthorityPlan::Pending {
-    PlannedChange change;
-    Authority now;
-    std::optional<Authority> old;
-    std::size_t row = 0;
-    std::string packed;
-    std::uint64_t name_hash = 0;
-
-    void finish(IndexTermMaker& maker)
-    {
-        if (change.content.empty()) {
-            change.content = encode_content(now);
-            change.content_hash = hash_of_version(now.key.country, now.key.id, to_string(now.state), change.content);
-        }
-        change.terms = authority_index_terms(now, maker);
-        if (old)
-            change.old_terms = authority_index_terms(*old, maker);
-        packed = change.pack();
-        if (change.id != 0)
-            return;
-        std::string folded = now.key.country;
-        append_folded_text(folded, now.display_name().text);
-        folded += '\n';
-        append_folded_text(folded, now.city);
-        name_hash = std::hash<std::string>{}(folded);
-    }
-};
-
-std::string PlannedChange::pack() const
-{
-    Packer packer;
-    packer.number(static_cast<std::uint64_t>(id));
-    packer.number(static_cast<std::uint64_t>(version));
-    packer.text(key.country);
-    packer.text(key.id);
-    packer.number(static_cast<std::uint64_t>(state));
-    packer.text(content);
-    for (const Hash* hash : {&content_hash, &old_hash, &input_hash})
-        packer.text(as_text(Bytes{*hash}));
-    packer.text(terms);
-    packer.text(old_terms);
-    packer.number(has_lists ? 1 : 0);
-    return std::move(packer.out);
-}
-
-PlannedChange PlannedChange::unpack(std::string_view bytes)
-{
-    Unpacker unpacker{bytes};
-    PlannedChange change;
-    change.id = static_cast<std::int64_t>(unpacker.number());
-    change.version = static_cast<std::int64_t>(unpacker.number());
-    change.key.country = unpacker.text();
-    change.key.id = unpacker.text();
-    change.state = static_cast<AuthorityState>(unpacker.number());
-    change.content = unpacker.text();
-    for (Hash* hash : {&change.content_hash, &change.old_hash, &change.input_hash})
-        *hash = to_hash(as_bytes(unpacker.text()));
-    change.terms = unpacker.text();
-    change.old_terms = unpacker.text();
-    change.has_lists = unpacker.number() != 0;
-    return change;
-}
-
-AuthorityPlan::AuthorityPlan(Database& db, AuthorityStage& stage, const ImportOptions& options, const Actor& actor)
-    : db_{db}, stage_{stage}, options_{options}, actor_{actor}, authorities_{db}
+AuthorityPlan::AuthorityPlan(Database& db, AuthorityStage& stage, const ImportOptions& options, Actor actor)
+    : db_{db}, stage_{stage}, options_{options}, actor_{std::move(actor)}, authorities_{db}
 {
 }
 AuthorityPlan::~AuthorityPlan() = default;
@@ -135,45 +39,40 @@ AuthorityPlan::~AuthorityPlan() = default;
 void AuthorityPlan::make(Faults& faults, ImportResult& result, const Progress& progress)
 {
     store_is_empty_ = authorities_.count() == 0;
-    const auto& rows = stage_.rows();
     // A row left out takes with it those that name it as their coordinator, so the plan is made again until it stands.
     for (std::size_t left_out = 1; left_out != 0;) {
         left_out = rejected_.size();
-        records_ = std::make_unique<RecordFile>();
-        places_.clear();
-        national_.clear();
-        names_.clear();
-        pending_.clear();
-        finishing_.clear();
-        result.create = result.update = result.unchanged = result.clear = 0;
-        result.items.clear();
-        for (std::size_t i = 0; i < rows.size();) {
-            Unit unit{i, 1, {}, {options_.files[rows[i].file], rows[i].line, 0}};
-            while (i + unit.count < rows.size() && stage_.key(rows[i + unit.count]) == stage_.key(rows[i]))
-                ++unit.count;
-            i += unit.count;
-            plan(unit, faults, result);
-            if (progress && i / progress_rows != (i - unit.count) / progress_rows)
-                progress("comparing", i, rows.size());
-        }
-        settle();
-        put_aside_finished();
-        check_national_coordinators(faults);
+        compare_all(faults, result, progress);
         left_out = options_.partial ? rejected_.size() - left_out : 0;
     }
-    records_->flush();
-    warn_of_doubles(faults);
+    doubles_.warn(stage_, faults);
 }
 
-void AuthorityPlan::for_each(const std::function<void(const PlannedChange&)>& each)
+void AuthorityPlan::compare_all(Faults& faults, ImportResult& result, const Progress& progress)
 {
-    for (const std::uint64_t place : places_)
-        each(PlannedChange::unpack(records_->read(place)));
+    national_ = std::make_unique<NationalCoordinators>(db_);
+    doubles_ = {};
+    changes_ = std::make_unique<ChangeFinisher>([this](const PendingChange& change) {
+        if (change.change.id == 0)
+            doubles_.add(change.name_hash, change.row);
+    });
+    result.create = result.update = result.unchanged = result.clear = 0;
+    result.items.clear();
+    const StagedRows& rows = stage_.rows();
+    for (std::size_t i = 0; i < rows.size();) {
+        Unit unit{i, rows.same_key(i), {}, stage_.place(rows[i])};
+        i += unit.count;
+        plan(unit, faults, result);
+        if (progress && i / progress_rows != (i - unit.count) / progress_rows)
+            progress("comparing", i, rows.size());
+    }
+    changes_->finish();
+    reject_excess_coordinators(faults);
 }
 
-bool AuthorityPlan::merge(Unit& unit, std::vector<Diagnostic>& faults)
+bool AuthorityPlan::merge(Unit& unit, std::vector<Diagnostic>& found)
 {
-    const auto& rows = stage_.rows();
+    const StagedRows& rows = stage_.rows();
     unit.patch = stage_.patch(rows[unit.first]);
     if (unit.count == 1)
         return true;
@@ -182,9 +81,9 @@ bool AuthorityPlan::merge(Unit& unit, std::vector<Diagnostic>& faults)
     const std::string expected = pack(first_cells);
     for (std::size_t i = 1; i < unit.count; ++i) {
         const AuthorityStage::Row& row = rows[unit.first + i];
-        const Place place{options_.files[row.file], row.line, 0};
+        const Place place = stage_.place(row);
         const auto refuse = [&](const char* code, const std::string& message, const std::string& hint) {
-            faults.push_back({Severity::error, code, place, "id", message, hint});
+            found.push_back({Severity::error, code, place, "id", message, hint});
         };
         const std::string first_line = "line " + std::to_string(rows[unit.first].line);
         AuthorityPatch patch = stage_.patch(row);
@@ -213,28 +112,34 @@ bool AuthorityPlan::merge(Unit& unit, std::vector<Diagnostic>& faults)
     return true;
 }
 
+void AuthorityPlan::reject(const Unit& unit, const std::vector<Diagnostic>& found, Faults& faults)
+{
+    const StagedRows& rows = stage_.rows();
+    if (!rejected_.insert(std::string{rows.key(rows[unit.first])}).second)
+        return;
+    // All rows of the body are left out with it; without that, its fault is told once.
+    const std::size_t told = options_.partial ? unit.count : 1;
+    for (std::size_t i = 0; i < told; ++i) {
+        const StagedRows::Row& row = rows[unit.first + i];
+        faults.add(found, row.file, options_.keeps_rejects() ? stage_.source(row) : std::string{});
+    }
+}
+
 void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
 {
-    const auto& rows = stage_.rows();
-    const std::string key{stage_.key(rows[unit.first])};
-    if (rejected_.contains(key))
+    const StagedRows& rows = stage_.rows();
+    if (rejected_.contains(std::string{rows.key(rows[unit.first])}))
         return;
-    std::vector<Diagnostic> unit_faults;
-    const auto reject = [&] {
-        const std::size_t rows_left_out = options_.partial ? unit.count : 1;
-        for (std::size_t i = 0; i < rows_left_out; ++i) {
-            const AuthorityStage::Row& row = rows[unit.first + i];
-            faults.add(unit_faults, row.file, options_.partial ? stage_.source(row) : std::string{});
-        }
-        rejected_.insert(key);
-    };
-    if (!merge(unit, unit_faults))
-        return reject();
+    std::vector<Diagnostic> found;
+    if (!merge(unit, found))
+        return reject(unit, found, faults);
 
-    const Hash input_hash =
-        sha256(unit.count == 1 ? stage_.packed(rows[unit.first]) : std::string_view{pack(unit.patch)});
-    PlannedChange change;
-    std::optional<Authority> old;
+    PendingChange pending;
+    PlannedChange& change = pending.change;
+    const std::string merged = unit.count == 1 ? std::string{} : pack(unit.patch);
+    const std::string_view packed = unit.count == 1 ? stage_.packed(rows[unit.first]) : std::string_view{merged};
+    pending.size_bytes = packed.size();
+    change.input_hash = sha256(packed);
     bool same_input = false;
     if (!store_is_empty_) {
         authorities_.with_row(unit.patch.key, [&](const AuthorityRow& row) {
@@ -242,157 +147,82 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
             change.version = row.version;
             change.old_hash = to_hash(row.content_hash);
             same_input = row.input_hash.size() == input_hash_bytes &&
-                         std::equal(row.input_hash.begin(), row.input_hash.end(), input_hash.begin());
-            const bool touches_role = !unit.patch.areas.empty();
-            if (!same_input || touches_role)
-                old = row.decode();
+                         std::equal(row.input_hash.begin(), row.input_hash.end(), change.input_hash.begin());
+            if (!same_input)
+                pending.old = row.decode();
         });
     }
     if (change.id != 0 && options_.mode == ImportMode::insert) {
-        unit_faults.push_back({Severity::error, "REG-023", unit.place, "id", unit.patch.key.text() + " exists already",
-                               "import with --mode upsert to change it"});
+        found.push_back({Severity::error, "REG-023", unit.place, "id", unit.patch.key.text() + " exists already",
+                         "import with --mode upsert to change it"});
         ++result.conflict;
-        return reject();
+        return reject(unit, found, faults);
     }
     const auto item = [&](const char* action) {
         if (options_.with_items)
             result.items.push_back({unit.patch.key.text(), action, unit.place});
     };
-    if (same_input && !old) {
+    if (same_input) {
         ++result.unchanged;
         return item("unchanged");
     }
-    bool references_known = true;
-    Authority now =
-        apply_patch(old ? &*old : nullptr, unit.patch, [&](const std::string& reference, const std::string& country) {
-            bool known = false;
-            const AuthorityKey coordinator = resolve(reference, country, known);
-            if (!known) {
-                references_known = false;
-                const std::string near =
-                    nearest(coordinator.text(), authorities_.keys_of_country(coordinator.country, 5000));
-                unit_faults.push_back(
-                    {Severity::error, "REG-017", unit.place, "coordinator",
-                     "there is no authority " + in_quotes(reference) + ", in the store or in the input",
-                     did_you_mean(near)});
-            }
-            return coordinator;
-        });
-    if (!references_known || !check(unit, old ? &*old : nullptr, now, unit_faults, result))
-        return reject();
-    for (const AreaEntry& entry : now.areas) {
-        if (entry.role == AuthorityRole::nimic && now.state == AuthorityState::active)
-            national_[{now.key.country, entry.area}].push_back({now.key.text(), unit.first});
+    const Authority* old = pending.old ? &*pending.old : nullptr;
+    pending.now = patched(unit, old, faults, found);
+    if (const auto fault = fault_of_record(pending.now); fault && found.empty())
+        found.push_back(*fault);
+    if (const auto fault = missing_right(actor_, change.id, old, pending.now); fault && found.empty()) {
+        found.push_back(*fault);
+        result.not_permitted = true;
     }
-
-    if (change.id != 0) {
-        change.content = encode_content(now);
-        change.content_hash = hash_of_version(now.key.country, now.key.id, to_string(now.state), change.content);
+    if (!found.empty()) {
+        for (Diagnostic& fault : found)
+            fault.place = unit.place;
+        return reject(unit, found, faults);
+    }
+    if (old != nullptr) {
+        change.content = encode_content(pending.now);
+        change.content_hash =
+            hash_of_version(pending.now.key.country, pending.now.key.id, to_string(pending.now.state), change.content);
         if (change.content_hash == change.old_hash) {
             ++result.unchanged;
             return item("unchanged");
         }
+        result.clear += cleared_values(*old, pending.now);
     }
-    if (old)
-        result.clear += cleared_values(*old, now);
-    change.key = now.key;
-    change.state = now.state;
-    change.input_hash = input_hash;
-    change.has_lists = !now.areas.empty() || !now.professions.empty();
-    ++(change.id == 0 ? result.create : result.update);
-    item(change.id == 0 ? "create" : "update");
-    pending_.push_back({std::move(change), std::move(now), std::move(old), unit.first, {}, 0});
-    if (pending_.size() == pending_changes)
-        settle();
+    national_->change(pending.now);
+    change.key = pending.now.key;
+    change.state = pending.now.state;
+    change.has_lists = !pending.now.areas.empty() || !pending.now.professions.empty();
+    ++(old == nullptr ? result.create : result.update);
+    item(old == nullptr ? "create" : "update");
+    pending.row = unit.first;
+    changes_->add(std::move(pending));
 }
 
-void AuthorityPlan::settle()
+/// The record that the unit makes; `found` gets the references that lead nowhere.
+Authority AuthorityPlan::patched(const Unit& unit, const Authority* old, const Faults& faults,
+                                 std::vector<Diagnostic>& found)
 {
-    put_aside_finished();
-    std::swap(finishing_, pending_);
-    next_to_finish_ = 0;
-    if (finishing_.size() >= few_changes)
-        finisher_ = std::async(std::launch::async, [this] { finish_some(their_maker_); });
-}
-
-void AuthorityPlan::finish_some(IndexTermMaker& maker)
-{
-    for (;;) {
-        const std::size_t first = next_to_finish_.fetch_add(few_changes);
-        if (first >= finishing_.size())
-            return;
-        const std::size_t end = std::min(first + few_changes, finishing_.size());
-        for (std::size_t i = first; i < end; ++i)
-            finishing_[i].finish(maker);
-    }
-}
-
-void AuthorityPlan::put_aside_finished()
-{
-    finish_some(our_maker_);
-    if (finisher_.valid())
-        finisher_.get();
-    for (const Pending& pending : finishing_) {
-        places_.push_back(records_->append(pending.packed));
-        if (pending.change.id == 0)
-            names_.push_back({pending.name_hash, static_cast<std::uint32_t>(pending.row)});
-    }
-    finishing_.clear();
-}
-
-bool AuthorityPlan::check(const Unit& unit, const Authority* old, const Authority& now, std::vector<Diagnostic>& faults,
-                          ImportResult& result)
-{
-    if (now.names.empty()) {
-        faults.push_back({Severity::error, "REG-024", unit.place, "name", unit.patch.key.text() + " would have no name",
-                          "give at least one name"});
-        return false;
-    }
-    if (!now.valid_from.empty() && !now.valid_to.empty() && now.valid_to < now.valid_from) {
-        faults.push_back({Severity::error, "REG-018", unit.place, "valid_to", "ends before it begins", {}});
-        return false;
-    }
-    if (actor_.is_operator())
-        return true;
-    const auto permitted = [&](std::string_view verb, const std::string& area, std::string_view role) {
-        RightsObject object;
-        object.country = now.key.country;
-        object.region = old != nullptr ? old->region : now.region;
-        object.area = area;
-        object.role = role;
-        if (old != nullptr)
-            authorities_.with_row(now.key, [&](const AuthorityRow& row) { object.authority_id = row.id; });
-        if (may(actor_, verb, object))
-            return true;
-        result.not_permitted = true;
-        const std::string as_what = role == "authority" ? std::string{} : " with the role " + std::string{role};
-        faults.push_back({Severity::error, "RGT-010", unit.place, role == "authority" ? "country" : "role",
-                          actor_.login + " may not " + std::string{verb} + " " + now.key.text() + as_what,
-                          "ask a coordinator of " + now.key.country + ", or an operator of the store"});
-        return false;
-    };
-    const auto all_areas = [&](std::string_view verb, const Authority& authority) {
-        for (const AreaEntry& entry : authority.areas) {
-            if (!permitted(verb, entry.area, to_string(entry.role)))
-                return false;
+    return apply_patch(old, unit.patch, [&](const std::string& reference, const std::string& country) {
+        bool known = false;
+        const AuthorityKey coordinator = resolve(reference, country, known);
+        if (!known) {
+            const std::string near =
+                faults.wants_hints()
+                    ? nearest(coordinator.text(), authorities_.keys_of_country(coordinator.country, 5000))
+                    : std::string{};
+            found.push_back({Severity::error, "REG-017", unit.place, "coordinator",
+                             "there is no authority " + in_quotes(reference) + ", in the store or in the input",
+                             did_you_mean(near)});
         }
-        return !authority.areas.empty() || permitted(verb, {}, "authority");
-    };
-    if (old == nullptr)
-        return all_areas("register", now);
-    if (encode_areas(*old) != encode_areas(now) && !(all_areas("grant", *old) && all_areas("grant", now)))
-        return false;
-    if (official_names(*old) != official_names(now) && !permitted("name", {}, "authority"))
-        return false;
-    if (old->state != now.state && !all_areas("suspend", *old))
-        return false;
-    return old->region == now.region ? permitted("edit", {}, "authority") : all_areas("grant", now);
+        return coordinator;
+    });
 }
 
 bool AuthorityPlan::exists(const AuthorityKey& key)
 {
     const std::string staged = stage_key(key);
-    if (stage_.has_key(staged) && !(options_.partial && rejected_.contains(staged)))
+    if (stage_.rows().has_key(staged) && !rejected_.contains(staged))
         return true;
     return !store_is_empty_ && authorities_.with_row(key, [](const AuthorityRow&) {});
 }
@@ -410,66 +240,21 @@ AuthorityKey AuthorityPlan::resolve(const std::string& reference, const std::str
     return known || !full ? bare : *full;
 }
 
-void AuthorityPlan::check_national_coordinators(Faults& faults)
+void AuthorityPlan::reject_excess_coordinators(Faults& faults)
 {
-    const auto& rows = stage_.rows();
-    for (auto& [place, coordinators] : national_) {
-        const std::string stored =
-            store_is_empty_ ? std::string{} : authorities_.national_coordinator(place.first, place.second);
-        const auto key = parse_authority_key(stored);
-        // One that is in the input itself is in the list if it stays what it is.
-        std::string first = key && !stage_.has_key(stage_key(*key)) ? stored : std::string{};
-        for (const NationalCoordinator& coordinator : coordinators) {
-            if (first.empty() || first == coordinator.key) {
-                first = coordinator.key;
-                continue;
-            }
-            const AuthorityStage::Row& row = rows[coordinator.row];
-            const std::string staged{stage_.key(row)};
-            if (rejected_.contains(staged))
-                continue;
-            faults.add({{Severity::error,
-                         "REG-028",
-                         {options_.files[row.file], row.line, 0},
-                         "role",
-                         place.first + " has its national coordinator already: " + first,
-                         "a country has one NIMIC in an area; give another role"}},
-                       row.file, options_.partial ? stage_.source(row) : std::string{});
-            rejected_.insert(staged);
-        }
+    const StagedRows& rows = stage_.rows();
+    for (const NationalCoordinators::Excess& excess : national_->excess()) {
+        const std::size_t first = rows.find(stage_key(excess.authority));
+        if (excess.was_before || first == rows.size())
+            continue;
+        const Unit unit{first, rows.same_key(first), {}, stage_.place(rows[first])};
+        reject(unit, {excess.fault(unit.place)}, faults);
     }
 }
 
-void AuthorityPlan::warn_of_doubles(Faults& faults)
+Hash AuthorityPlan::apply(std::int64_t batch, const Progress& progress)
 {
-    std::sort(names_.begin(), names_.end(),
-              [](const NamePlace& a, const NamePlace& b) { return std::tie(a.hash, a.row) < std::tie(b.hash, b.row); });
-    const auto& rows = stage_.rows();
-    for (std::size_t i = 1; i < names_.size(); ++i) {
-        if (names_[i].hash != names_[i - 1].hash)
-            continue;
-        if (!faults.keeps_warnings()) {
-            faults.count_warning();
-            continue;
-        }
-        const AuthorityStage::Row& first_row = rows[names_[i - 1].row];
-        const AuthorityStage::Row& row = rows[names_[i].row];
-        const Authority first = apply_without_coordinators(nullptr, stage_.patch(first_row));
-        const Authority second = apply_without_coordinators(nullptr, stage_.patch(row));
-        const std::string& name = second.display_name().text;
-        const std::string other = first.key.text() + " (line " + std::to_string(first_row.line) + ")";
-        Diagnostic warning{Severity::warning, "REG-026", {options_.files[row.file], row.line, 0}, "name", {}, {}};
-        if (name != first.display_name().text &&
-            confusable_skeleton(name) == confusable_skeleton(first.display_name().text)) {
-            warning.code = "REG-027";
-            warning.message = second.key.text() + ": " + in_quotes(name) + " is confusable with the name of " + other;
-            warning.hint = "a letter of another script looks the same";
-        } else {
-            warning.message = second.key.text() + ": " + in_quotes(name) + " is a likely duplicate of " + other;
-            warning.hint = "one body needs one id";
-        }
-        faults.add({warning}, row.file, {});
-    }
+    return apply_changes(db_, *changes_, batch, progress);
 }
 
 } // namespace imi

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "directory/authority_repository.hpp"
-#include "directory/import.hpp"
-#include "directory/user.hpp"
-
-#include <nlohmann/json_fwd.hpp>
+#include "audit/audit_log.hpp"
+#include "base/clock.hpp"
+#include "base/diagnostic.hpp"
+#include "directory/actor.hpp"
+#include "store/store.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,11 +18,29 @@
 namespace imi
 {
 
+/// Told now and then: what is being done, how much of how much (bytes or rows; 0 when unknown).
+using Progress = std::function<void(std::string_view doing, std::uint64_t done, std::uint64_t total)>;
+
+/// What every command has that changes the store.
+struct ActContext {
+    std::function<Actor(Database&)> actor; ///< asked inside the acting transaction
+    std::uint32_t uid = 0;
+    std::string tool;
+    Clock clock;
+    std::int64_t timeout_seconds = 0;
+    Progress progress;
+};
+
 /// Options that every single change has.
 struct ChangeOptions {
     bool dry_run = false;
     std::optional<std::int64_t> if_version; ///< refused (conflict) when the record has another version
     std::string comment;
+};
+
+/// One member that differs between two records, as a person reads it.
+struct ChangedCell {
+    std::string member, old_value, new_value;
 };
 
 /// What a single change did.
@@ -31,11 +50,7 @@ struct ChangeResult {
     std::int64_t version = 0; ///< after the change
     std::optional<std::int64_t> batch;
     std::vector<Diagnostic> warnings;
-    /// Member, old and new value, of what differs.
-    struct Cell {
-        std::string member, old_value, new_value;
-    };
-    std::vector<Cell> cells;
+    std::vector<ChangedCell> cells; ///< what differs
 };
 
 /// "NAME=VALUE" pairs, split.
@@ -43,33 +58,22 @@ using Settings = std::vector<std::pair<std::string, std::string>>;
 /// Throws Error(usage, "REG-036") for one without "=".
 Settings parse_settings(const std::vector<std::string>& arguments);
 
-/// The authority, or Error(absent, "REG-040") with the nearest keys.
-StoredAuthority find_authority(Database& db, const std::string& key);
-/// The user, or Error(absent, "REG-041").
-StoredUser find_user(Database& db, const std::string& login);
+/// What may be said about an actor's act: the head of the audit entry for it.
+AuditEvent audit_event(const Actor& actor, const ActContext& context, std::string verb, std::string object);
 
-/// Changes columns of one authority; the names are those of the import, an empty value clears.
-ChangeResult set_authority(Store& store, const std::string& key, const Settings& settings, const ChangeOptions& options,
-                           const ActContext& context);
-ChangeResult set_authority_state(Store& store, const std::string& key, AuthorityState state,
-                                 const ChangeOptions& options, const ActContext& context);
-/// Changes name, email, language, authority and roles of one user.
-ChangeResult set_user(Store& store, const std::string& login, const Settings& settings, const ChangeOptions& options,
-                      const ActContext& context);
-ChangeResult set_user_state(Store& store, const std::string& login, bool suspended, const ChangeOptions& options,
-                            const ActContext& context);
+/// Throws Error(conflict, "REG-042") when the caller expects another version than the one stored.
+void require_version(const ChangeOptions& options, std::int64_t version, std::int64_t batch, const std::string& object);
 
-/// Versions of an authority, oldest first, each with what changed in it: batch, at, by, verb, comment, cells.
-std::vector<nlohmann::ordered_json> authority_history(Database& db, const std::string& key);
+/// Ends a single change by what is wrong with it: Error(forbidden) for a right that is missing, else Error(input).
+[[noreturn]] void refuse_change(const Diagnostic& fault);
 
-/// What differs between two records, member by member, as a person reads it.
-std::vector<ChangeResult::Cell> differing_cells(const Authority* old, const Authority& now);
+/// Runs `act` for one change: previewed in a read transaction, or carried out under the lock and committed when the
+/// result says that something changed. `write` tells `act` which.
+ChangeResult run_change(Store& store, const ChangeOptions& options, const ActContext& context,
+                        const std::function<ChangeResult(const Actor& actor, bool write)>& act);
 
-/// Re-hashes every version of every record and compares with the hash chain of the audit log: what was changed behind
-/// the store's back is named. Linear.
-std::vector<Diagnostic> verify_records(Database& db);
-
-/// Findings of everything that must agree in a store: engine, keys between tables, audit, records, index.
-std::vector<Diagnostic> check_store(Store& store);
+/// Appends the audit entry of a change to one record, whose hash was `old_hash` and is `new_hash`.
+void log_change(Database& db, AuditEvent event, const ChangeOptions& options, const ActContext& context,
+                const Hash& old_hash, const Hash& new_hash);
 
 } // namespace imi
