@@ -5,8 +5,7 @@
 
 #include "base/clock.hpp"
 #include "base/error.hpp"
-#include "directory/import.hpp"
-#include "directory/service.hpp"
+#include "directory/change.hpp"
 #include "store/store.hpp"
 
 #include <CLI/CLI.hpp>

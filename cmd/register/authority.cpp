@@ -2,6 +2,7 @@
 #include "cmd/register/subcommands.hpp"
 
 #include "directory/authority_export.hpp"
+#include "directory/authority_service.hpp"
 #include "directory/rights.hpp"
 
 #include <nlohmann/json.hpp>
@@ -70,7 +71,7 @@ void print_change(Invocation& invocation, const ChangeResult& result, bool dry_r
     record["batch"] = result.batch ? nlohmann::ordered_json(*result.batch) : nullptr;
     record["dry_run"] = dry_run;
     nlohmann::ordered_json changes = nlohmann::ordered_json::array();
-    for (const ChangeResult::Cell& cell : result.cells) {
+    for (const ChangedCell& cell : result.cells) {
         if (invocation.out().format() == "table")
             changes.push_back(cell.member + ": " + cell.old_value + " -> " + cell.new_value);
         else

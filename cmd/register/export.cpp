@@ -4,6 +4,7 @@
 #include "base/country.hpp"
 #include "directory/authority_export.hpp"
 #include "directory/rights.hpp"
+#include "directory/vocabularies.hpp"
 #include "text/escape.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cmd/register/subcommands.hpp"
 
-#include "audit/audit_log.hpp"
+#include "directory/history.hpp"
 #include "directory/rights.hpp"
 
 #include <nlohmann/json.hpp>
@@ -16,14 +16,15 @@ void run_log(Invocation& invocation, std::int64_t limit)
 {
     Database& db = invocation.store().db();
     const Transaction snapshot{db, Transaction::Kind::read};
-    require(invocation.actor(db), "search", {});
-    for (const AuditEntry& entry : AuditLog{db}.latest("imi-register", limit)) {
+    const Actor actor = invocation.actor(db);
+    require(actor, "search", {});
+    for (const AuditEntry& entry : visible_log(db, actor, "imi-register", limit)) {
         nlohmann::ordered_json record{{"batch", entry.number},
                                       {"at", format_instant(entry.at)},
                                       {"by", entry.event.login},
                                       {"verb", entry.event.verb},
                                       {"object", entry.event.object}};
-        const auto detail = nlohmann::ordered_json::parse(entry.event.detail);
+        const auto detail = audit_detail(entry);
         for (const auto& [name, value] : detail.items())
             record[name] = value;
         invocation.out().record(record);

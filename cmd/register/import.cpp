@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cmd/register/subcommands.hpp"
 
+#include "directory/import.hpp"
 #include "text/escape.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <set>
 
 namespace imi::cmd
@@ -24,10 +26,14 @@ struct Options {
     bool keep_empty = false;
 };
 
-ImportOptions import_options(const Options& options, Invocation& invocation)
+ImportOptions import_options(const Options& options, bool comment_from_input, Invocation& invocation)
 {
     ImportOptions import;
     import.files = options.files.empty() ? std::vector<std::string>{"-"} : options.files;
+    const auto from_input = std::count(import.files.begin(), import.files.end(), "-");
+    if (from_input + (comment_from_input ? 1 : 0) > 1)
+        throw Error{Status::usage, "CLI-001", "standard input can be read once only",
+                    "name a file, or give the comment by --comment TEXT or --comment-file"};
     if (!options.kind.empty())
         import.kind = options.kind == "users" ? ImportKind::users : ImportKind::authorities;
     if (!options.input_format.empty())
@@ -109,9 +115,9 @@ std::string places_of(const ImportResult& result)
                 invocation.out().is_json() ? first.place.text() : std::string{}};
 }
 
-void run(const Options& options, Invocation& invocation)
+void run(const Options& options, bool comment_from_input, Invocation& invocation)
 {
-    const ImportOptions import = import_options(options, invocation);
+    const ImportOptions import = import_options(options, comment_from_input, invocation);
     const ImportResult result = import_directory(invocation.store(), import, invocation.context());
     if (result.error != 0 && !import.partial)
         refuse(invocation, result);
@@ -170,7 +176,14 @@ void add_import(CLI::App& command, Invocation& invocation)
                               {"batch", "batch"},
                               {"dry_run", "dry run"}},
                              "batch");
-    command.callback([options, &invocation] { run(*options, invocation); });
+    const CLI::Option* comment = command.get_option("--comment");
+    const CLI::Option* comment_file = command.get_option("--comment-file");
+    command.callback([options, comment, comment_file, &invocation] {
+        const auto is_input = [](const CLI::Option* option) {
+            return option->count() != 0 && option->results()[0] == "-";
+        };
+        run(*options, is_input(comment) || is_input(comment_file), invocation);
+    });
 }
 
 } // namespace imi::cmd

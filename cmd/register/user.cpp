@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cmd/register/subcommands.hpp"
 
-#include "directory/rights.hpp"
+#include "directory/user_service.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,9 +23,7 @@ void run_show(const Options& options, Invocation& invocation)
     Database& db = invocation.store().db();
     const Transaction snapshot{db, Transaction::Kind::read};
     const Actor actor = invocation.actor(db);
-    if (actor.login != options.login)
-        require(actor, "search", {});
-    const StoredUser stored = find_user(db, options.login);
+    const StoredUser stored = find_user(db, actor, options.login);
     nlohmann::ordered_json record{{"login", stored.user.login},
                                   {"name", stored.user.name},
                                   {"email", stored.user.email},

@@ -3,6 +3,7 @@
 
 #include "audit/audit_log.hpp"
 #include "directory/rights.hpp"
+#include "directory/verification.hpp"
 #include "store/hash.hpp"
 
 #include <nlohmann/json.hpp>

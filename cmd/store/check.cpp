@@ -3,6 +3,7 @@
 
 #include "directory/rights.hpp"
 #include "directory/store_service.hpp"
+#include "directory/verification.hpp"
 #include "store/migrations.hpp"
 #include "text/fold.hpp"
 

@@ -3,6 +3,7 @@
 
 #include "directory/rights.hpp"
 #include "directory/store_service.hpp"
+#include "directory/user.hpp"
 #include "text/escape.hpp"
 
 #include <nlohmann/json.hpp>

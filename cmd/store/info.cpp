@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cmd/store/subcommands.hpp"
 
+#include "directory/authority_repository.hpp"
 #include "directory/rights.hpp"
+#include "directory/user.hpp"
+#include "directory/vocabularies.hpp"
 #include "store/migrations.hpp"
 #include "store/sqlite_engine.hpp"
 

@@ -93,6 +93,43 @@ struct Authority {
     const Name& display_name(std::string_view language = {}) const;
 };
 
+/// Members of a record that hold one text.
+enum class TextMember : std::uint8_t {
+    type,
+    city,
+    address,
+    postcode,
+    region,
+    email,
+    phone,
+    website,
+    source,
+    source_class,
+    valid_from,
+    valid_to,
+};
+
+struct TextMemberRow {
+    std::string_view name; ///< of the column and the member
+    std::string Authority::*member;
+};
+
+/// By TextMember.
+inline constexpr std::array<TextMemberRow, 12> text_members{{
+    {"type", &Authority::type},
+    {"city", &Authority::city},
+    {"address", &Authority::address},
+    {"postcode", &Authority::postcode},
+    {"region", &Authority::region},
+    {"email", &Authority::email},
+    {"phone", &Authority::phone},
+    {"website", &Authority::website},
+    {"source", &Authority::source},
+    {"class", &Authority::source_class},
+    {"valid_from", &Authority::valid_from},
+    {"valid_to", &Authority::valid_to},
+}};
+
 std::string_view to_string(NameKind kind);
 std::string_view to_string(AuthorityRole role);
 std::string_view to_string(CoordinatorKind kind);

@@ -137,25 +137,7 @@ AreaEntry read_area(const Json& json)
 
 void read_member(Authority& authority, const std::string& name, const Json& value)
 {
-    struct TextMember {
-        std::string_view name;
-        std::string Authority::*member;
-    };
-    static constexpr TextMember texts[] = {
-        {"type", &Authority::type},
-        {"city", &Authority::city},
-        {"address", &Authority::address},
-        {"postcode", &Authority::postcode},
-        {"region", &Authority::region},
-        {"email", &Authority::email},
-        {"phone", &Authority::phone},
-        {"website", &Authority::website},
-        {"source", &Authority::source},
-        {"class", &Authority::source_class},
-        {"valid_from", &Authority::valid_from},
-        {"valid_to", &Authority::valid_to},
-    };
-    for (const TextMember& text : texts) {
+    for (const TextMemberRow& text : text_members) {
         if (text.name == name) {
             authority.*text.member = value.get<std::string>();
             return;

@@ -4,6 +4,7 @@
 #include "base/country.hpp"
 #include "base/error.hpp"
 #include "directory/authority_json_input.hpp"
+#include "directory/ignored_names.hpp"
 #include "formats/csv_writer.hpp"
 #include "formats/json.hpp"
 #include "text/check.hpp"
@@ -106,6 +107,8 @@ AuthorityInput::AuthorityInput(const Vocabularies& vocabularies, InputOptions op
 }
 AuthorityInput::~AuthorityInput() = default;
 
+void AuthorityInput::give_hints(bool with_hints) { state_->options.with_hints = with_hints; }
+
 const std::map<std::string, std::uint64_t>& AuthorityInput::ignored() const { return state_->ignored; }
 
 namespace
@@ -168,6 +171,14 @@ bool bind_column(const std::string& column, AuthorityInput::Binding& binding)
 
 } // namespace
 
+bool AuthorityInput::is_column(const std::string& name)
+{
+    Binding binding;
+    return bind_column(name, binding);
+}
+
+std::string AuthorityInput::nearest_column(const std::string& name) { return nearest(name, plain_columns()); }
+
 void AuthorityInput::set_columns(const std::vector<std::string>& columns, const Place& place, bool needs_key)
 {
     state_->bindings.clear();
@@ -178,17 +189,15 @@ void AuthorityInput::set_columns(const std::vector<std::string>& columns, const 
     for (const std::string& column : columns) {
         Binding binding;
         if (!column.starts_with('_') && !bind_column(column, binding)) {
-            if (!state_->options.ignore_unknown)
+            if (!state_->options.ignore_unknown) {
+                const std::string near = nearest_column(column);
                 throw Error{Status::input, "REG-002", "unknown column " + in_quotes(column) + in_line(place),
-                            [&] {
-                                const std::string near = nearest(column, plain_columns());
-                                return (near.empty() ? std::string{"see imi-formats(5) for the columns"}
-                                                     : did_you_mean(near)) +
-                                       "; --ignore-unknown leaves it out";
-                            }(),
+                            (near.empty() ? std::string{"see imi-formats(5) for the columns"} : did_you_mean(near)) +
+                                "; --ignore-unknown leaves it out",
                             place.text()};
+            }
             binding.column = column;
-            state_->ignored.try_emplace(column, 0);
+            count_ignored(state_->ignored, column, 0);
         }
         has_id = has_id || binding.kind == ColumnKind::id;
         has_country = has_country || binding.kind == ColumnKind::country;
@@ -270,12 +279,10 @@ bool AuthorityInput::read_row(std::span<const std::string_view> cells, const Pla
                 area.area = row.area(std::string{cell});
             break;
         case ColumnKind::role:
-            if (!cell.empty() || !state_->options.keep_empty)
-                row.role(area, std::string{cell});
+            row.role(area, std::string{cell});
             break;
         case ColumnKind::rights:
-            if (!cell.empty() || !state_->options.keep_empty)
-                row.rights(area, split_cell(cell));
+            row.rights(area, split_cell(cell));
             break;
         case ColumnKind::coordinator:
             if (cell.empty() && state_->options.keep_empty)
@@ -286,7 +293,7 @@ bool AuthorityInput::read_row(std::span<const std::string_view> cells, const Pla
             break;
         case ColumnKind::ignored:
             if (!cell.empty() && !binding.column.empty())
-                ++state_->ignored[binding.column];
+                count_ignored(state_->ignored, binding.column, 1);
             break;
         }
         for (std::size_t fault = faults_before; fault < faults.size(); ++fault)

@@ -21,6 +21,7 @@ namespace imi
 struct InputOptions {
     bool ignore_unknown = false; ///< unknown columns and members are counted, not refused
     bool keep_empty = false;     ///< an empty value leaves what is stored, instead of clearing it
+    bool with_hints = true;      ///< faults say what was meant; costly, where nobody will read it
 };
 
 /// Turns rows of input into patches, checking every value (CONTRACT 4, "authorities"). Faults are collected; a row with
@@ -33,6 +34,11 @@ public:
     AuthorityInput(const Vocabularies& vocabularies, InputOptions options);
     ~AuthorityInput();
 
+    /// Whether there is such a column.
+    static bool is_column(const std::string& name);
+    /// The column whose name is nearest; empty when none is near.
+    static std::string nearest_column(const std::string& name);
+
     /// The columns of a CSV file, or the names of `set NAME=VALUE`. Throws Error(input, "REG-002") for an unknown
     /// column, "REG-001" when `id` or `country` is missing and `needs_key` is set.
     void set_columns(const std::vector<std::string>& columns, const Place& place, bool needs_key = true);
@@ -40,6 +46,8 @@ public:
                   std::vector<Diagnostic>& faults);
     bool read_json(const nlohmann::ordered_json& record, const Place& place, AuthorityPatch& patch,
                    std::vector<Diagnostic>& faults);
+
+    void give_hints(bool with_hints);
 
     /// Names that were ignored, with how often each occurred.
     const std::map<std::string, std::uint64_t>& ignored() const;

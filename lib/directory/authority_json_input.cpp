@@ -2,6 +2,7 @@
 #include "directory/authority_json_input.hpp"
 
 #include "base/limits.hpp"
+#include "directory/ignored_names.hpp"
 #include "formats/json.hpp"
 #include "text/suggest.hpp"
 
@@ -21,7 +22,10 @@ using Json = nlohmann::ordered_json;
 class JsonReader
 {
 public:
-    JsonReader(RecordChecks& row, Place place) : row_{row}, place_{std::move(place)} {}
+    JsonReader(RecordChecks& row, Place place, std::map<std::string, std::uint64_t>& ignored)
+        : row_{row}, place_{std::move(place)}, ignored_{ignored}
+    {
+    }
 
     bool member(const std::string& name, const Json& value)
     {
@@ -49,6 +53,15 @@ public:
         if (name == "ext")
             return ext(value), true;
         return false;
+    }
+
+    /// A member that is not known: left out, where that is asked for, or a fault. `known`: what the hint names.
+    void unknown(const std::string& name, const std::string& message, const std::string& known)
+    {
+        if (row_.options().ignore_unknown)
+            count_ignored(ignored_, name, 1);
+        else
+            row_.refuse("REG-002", message, known);
     }
 
 private:
@@ -109,11 +122,12 @@ private:
         if (!item.is_object())
             return wrong_kind(item, "name with lang, text and kind"), std::nullopt;
         for (const auto& [key, value] : item.items()) {
-            if (key == "lang" && value.is_null())
+            if (key.starts_with('_') || (key == "lang" && value.is_null()))
                 continue;
-            if (key != "lang" && key != "text" && key != "kind")
-                return row_.refuse("REG-002", "a name has no member " + in_quotes(key), "give lang, text and kind"),
-                       std::nullopt;
+            if (key != "lang" && key != "text" && key != "kind") {
+                unknown("names." + key, "a name has no member " + in_quotes(key), "give lang, text and kind");
+                continue;
+            }
             if (!value.is_string())
                 return wrong_kind(value, "text"), std::nullopt;
             const auto& text = value.get_ref<const std::string&>();
@@ -175,12 +189,14 @@ private:
             with_list(value, [&](auto list) { row_.rights(area, std::move(list)); });
         else if (key == "coordinators")
             coordinators(area, value);
-        else
-            row_.refuse("REG-002", "an area has no member " + in_quotes(key),
-                        "give area, role, rights and coordinators");
+        else if (!key.starts_with('_'))
+            unknown("areas." + key, "an area has no member " + in_quotes(key),
+                    "give area, role, rights and coordinators");
     }
     void coordinators(AreaPatch& area, const Json& value)
     {
+        if (empty_list(value) && row_.options().keep_empty)
+            return;
         area.coordinators.emplace();
         if (empty_list(value))
             return;
@@ -189,6 +205,11 @@ private:
         for (const Json& item : value) {
             if (!item.is_object() || !item.contains("authority") || !item["authority"].is_string())
                 return void(wrong_kind(item, "coordinator with kind and authority"));
+            for (const auto& [key, member] : item.items()) {
+                if (key != "authority" && key != "kind" && !key.starts_with('_'))
+                    unknown("coordinators." + key, "a coordinator has no member " + in_quotes(key),
+                            "give kind and authority");
+            }
             std::optional<CoordinatorKind> kind;
             if (item.contains("kind") && !item["kind"].is_null()) {
                 kind = item["kind"].is_string() ? parse_coordinator_kind(item["kind"].get_ref<const std::string&>())
@@ -211,15 +232,35 @@ private:
         if (!value.is_object())
             return void(wrong_kind(value, "object of texts"));
         for (const auto& [key, text] : value.items()) {
-            if (!text.is_string())
+            if (!text.is_string() && !text.is_null())
                 return void(wrong_kind(text, "text"));
-            row_.ext(key, text.get<std::string>());
+            row_.ext(key, text.is_null() ? std::string{} : text.get<std::string>());
         }
     }
 
     RecordChecks& row_;
     Place place_;
+    std::map<std::string, std::uint64_t>& ignored_;
 };
+
+/// More is not told of one record.
+constexpr std::size_t most_faults = 100;
+
+/// What to give instead of an unknown member.
+std::string hint_for(const std::string& name, const InputOptions& options)
+{
+    if (options.ignore_unknown)
+        return {};
+    static const std::vector<std::string> members = [] {
+        std::vector<std::string> all{"id",          "country",  "names", "languages", "areas",
+                                     "professions", "keywords", "ext",   "state"};
+        for (const TextMemberRow& member : text_members)
+            all.emplace_back(member.name);
+        return all;
+    }();
+    const std::string near = options.with_hints ? nearest(name, members) : std::string{};
+    return (near.empty() ? std::string{} : did_you_mean(near) + " ") + "--ignore-unknown leaves it out";
+}
 
 } // namespace
 
@@ -231,24 +272,12 @@ bool read_authority_json(RecordChecks& row, const Json& record, const Place& pla
         row.refuse("REG-025", "the line is a " + std::string{json_kind(record)} + "; an object is expected");
         return false;
     }
-    JsonReader reader{row, place};
+    JsonReader reader{row, place, ignored};
     for (const auto& [name, value] : record.items()) {
-        if (name.starts_with('_') || reader.member(name, value))
-            continue;
-        if (row.options().ignore_unknown) {
-            ++ignored[name];
-            continue;
-        }
-        static const std::vector<std::string> members = [] {
-            std::vector<std::string> all{"id",          "country",  "names", "languages", "areas",
-                                         "professions", "keywords", "ext",   "state"};
-            for (const TextMemberRow& member : text_members)
-                all.emplace_back(member.name);
-            return all;
-        }();
-        const std::string near = nearest(name, members);
-        row.refuse("REG-002", "unknown member",
-                   (near.empty() ? std::string{} : did_you_mean(near) + " ") + "--ignore-unknown leaves it out");
+        if (row.fault_count() >= most_faults)
+            return false;
+        if (!name.starts_with('_') && !reader.member(name, value))
+            reader.unknown(name, "unknown member", hint_for(name, row.options()));
     }
     for (const char* needed : {"id", "country"}) {
         if (record.contains(needed))

@@ -27,21 +27,32 @@ void replace_group(std::vector<Name>& names, const NameGroup& group)
         names.push_back({group.kind, group.lang, text});
 }
 
-/// `name` replaces the official name in its language; where there is none, the first official name.
-void replace_first(std::vector<Name>& names, const Name& first)
+/// The first official name: takes the place of those in its language; where there are none, of the one whose language
+/// is unknown. One without a language keeps that of the name whose place it takes. Official names in other languages
+/// stay.
+void replace_first(std::vector<Name>& names, Name first)
 {
     const auto official = [](const Name& name) { return name.kind == NameKind::official; };
     if (first.text.empty()) {
         std::erase_if(names, official);
         return;
     }
-    const bool same_language = std::any_of(
-        names.begin(), names.end(), [&](const Name& name) { return is_in(name, NameKind::official, first.lang); });
-    if (same_language)
-        replace_group(names, {NameKind::official, first.lang, {}});
-    else if (const auto found = std::find_if(names.begin(), names.end(), official); found != names.end())
-        names.erase(found);
-    names.push_back(first);
+    const auto in_language = [&](const std::optional<std::string>& lang) {
+        return std::find_if(names.begin(), names.end(),
+                            [&](const Name& name) { return is_in(name, NameKind::official, lang); });
+    };
+    auto replaced = in_language(first.lang);
+    if (replaced == names.end())
+        replaced = first.lang ? in_language(std::nullopt) : std::find_if(names.begin(), names.end(), official);
+    if (replaced != names.end()) {
+        const Name old = *replaced;
+        if (!first.lang)
+            first.lang = old.lang;
+        replace_group(names, {NameKind::official, old.lang, {}});
+        if (old.lang != first.lang && old.text != first.text)
+            names.push_back({NameKind::former, old.lang, old.text});
+    }
+    names.push_back(std::move(first));
 }
 
 /// Official names that another in the same language replaced become former; former names stay.

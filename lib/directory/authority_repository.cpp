@@ -45,9 +45,9 @@ constexpr std::string_view insert_profession =
 constexpr std::string_view insert_coordination =
     "INSERT INTO coordination (authority_id, area, kind, coordinator_id) "
     "SELECT :id, :area, :kind, id FROM authority WHERE country = :country AND code_folded = :code";
-constexpr std::string_view select_nimic =
-    "SELECT a.country, a.code FROM authority_area r JOIN authority a ON a.id = r.authority_id "
-    "WHERE r.area = :area AND r.role = 'nimic' AND a.country = :country AND a.state = 'active' ORDER BY a.id LIMIT 1";
+constexpr std::string_view select_nimics =
+    "SELECT r.area, a.country, a.code FROM authority_area r JOIN authority a ON a.id = r.authority_id "
+    "WHERE r.role = 'nimic' AND a.state = 'active' ORDER BY a.country, a.code_folded, r.area";
 
 } // namespace
 
@@ -57,8 +57,8 @@ struct AuthorityRepository::Statements {
         int country, code;
     };
     struct Insert {
-        Statement statement;
         int id, country, code, code_folded, state, content, content_hash, input_hash, batch;
+        Statement statement; ///< last: the numbers are asked of it before it moves in
     };
     std::optional<ByKey> by_key;
     std::optional<Insert> insert;
@@ -135,11 +135,12 @@ bool AuthorityRepository::with_row(const AuthorityKey& key, const std::function<
     }
     auto& [statement, country, code] = *statements_->by_key;
     statement.reset();
-    statement.bind(country, std::string_view{key.country}).bind(code, std::string_view{fold_authority_id(key.id)});
+    statement.bind(country, std::string_view{key.country}).bind(code, std::string_view{fold_case(key.id)});
+    // Also when `use` throws: a statement that is not reset keeps the snapshot.
+    const std::unique_ptr<Statement, void (*)(Statement*)> resetting{&statement, [](Statement* s) { s->reset(); }};
     const bool found = statement.step();
     if (found)
         use(row_of(statement));
-    statement.reset();
     return found;
 }
 
@@ -205,16 +206,16 @@ void AuthorityRepository::insert(std::int64_t id, const AuthorityVersion& versio
 {
     if (!statements_->insert) {
         Statement s = db_.prepare(insert_authority);
-        statements_->insert.emplace(Statements::Insert{
-            db_.prepare(insert_authority), s.parameter(":id"), s.parameter(":country"), s.parameter(":code"),
-            s.parameter(":code_folded"), s.parameter(":state"), s.parameter(":content"), s.parameter(":content_hash"),
-            s.parameter(":input_hash"), s.parameter(":batch")});
+        const auto at = [&](const char* name) { return s.parameter(name); };
+        statements_->insert.emplace(Statements::Insert{at(":id"), at(":country"), at(":code"), at(":code_folded"),
+                                                       at(":state"), at(":content"), at(":content_hash"),
+                                                       at(":input_hash"), at(":batch"), std::move(s)});
     }
     Statements::Insert& to = *statements_->insert;
     to.statement.bind(to.id, id)
         .bind(to.country, std::string_view{version.key.country})
         .bind(to.code, std::string_view{version.key.id})
-        .bind(to.code_folded, std::string_view{fold_authority_id(version.key.id)})
+        .bind(to.code_folded, std::string_view{fold_case(version.key.id)})
         .bind(to.state, to_string(version.state))
         .bind(to.content, version.content)
         .bind(to.content_hash, version.content_hash)
@@ -258,19 +259,20 @@ void AuthorityRepository::store_coordinators(std::int64_t id, const std::vector<
                 .bind(":area", std::string_view{entry.area})
                 .bind(":kind", to_string(link.kind))
                 .bind(":country", std::string_view{link.authority.country})
-                .bind(":code", std::string_view{fold_authority_id(link.authority.id)})
+                .bind(":code", std::string_view{fold_case(link.authority.id)})
                 .run();
         }
     }
 }
 
-std::string AuthorityRepository::national_coordinator(const std::string& country, const std::string& area)
+std::vector<std::pair<std::string, AuthorityKey>> AuthorityRepository::national_coordinators()
 {
-    Statement statement = db_.prepare(select_nimic);
-    statement.bind(":area", std::string_view{area}).bind(":country", std::string_view{country});
-    if (!statement.step())
-        return {};
-    return std::string{statement.text(0)} + ":" + std::string{statement.text(1)};
+    Statement statement = db_.prepare(select_nimics);
+    std::vector<std::pair<std::string, AuthorityKey>> found;
+    while (statement.step())
+        found.push_back({std::string{statement.text(0)},
+                         AuthorityKey{std::string{statement.text(1)}, std::string{statement.text(2)}}});
+    return found;
 }
 
 Hash hash_of_version(std::string_view country, std::string_view code, std::string_view state, std::string_view content)
@@ -282,19 +284,6 @@ Hash hash_of_version(std::string_view country, std::string_view code, std::strin
         bytes.append(std::to_string(part.size())).append(":").append(part);
     }
     return sha256(bytes);
-}
-
-std::string fold_authority_id(std::string_view id)
-{
-    const bool ascii = std::all_of(id.begin(), id.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    if (!ascii)
-        return fold_case(id);
-    std::string folded{id};
-    for (char& c : folded) {
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    }
-    return folded;
 }
 
 } // namespace imi

@@ -55,14 +55,14 @@ public:
     /// The authority with this key, in whatever state; nothing when there never was one. Keys compare without case.
     std::optional<StoredAuthority> find(const AuthorityKey& key);
     std::optional<StoredAuthority> find(std::int64_t id);
-    /// Calls `use` with the row of the key and returns true, or returns false.
+    /// Calls `use` with the row of the key and returns true, or returns false. `use` may throw.
     bool with_row(const AuthorityKey& key, const std::function<void(const AuthorityRow&)>& use);
     std::int64_t count();
     /// Largest id given so far; 0 in an empty store.
     std::int64_t last_id();
     /// All authorities by country and folded id.
     void for_each(const std::function<void(const AuthorityRow&)>& each);
-    /// Up to `limit` keys of a country whose folded id is near the given one, for suggestions.
+    /// The first `limit` keys of a country, for suggestions.
     std::vector<std::string> keys_of_country(const std::string& country, std::int64_t limit);
     /// Versions of one authority, oldest first, the present one last.
     struct Version {
@@ -79,8 +79,8 @@ public:
     /// Links of coordinators are stored after all authorities of a batch are.
     void store_coordinators(std::int64_t id, const std::vector<AreaEntry>& areas);
 
-    /// Key of the authority that is NIMIC of the country in an area; empty when there is none.
-    std::string national_coordinator(const std::string& country, const std::string& area);
+    /// The active NIMICs: area and key, in the order of the keys.
+    std::vector<std::pair<std::string, AuthorityKey>> national_coordinators();
 
 private:
     struct Statements;
@@ -88,10 +88,7 @@ private:
     std::unique_ptr<Statements> statements_;
 };
 
-/// Hash of a version: over country, folded id, state and content.
+/// Hash of a version: over country, id as given, state and content.
 Hash hash_of_version(std::string_view country, std::string_view code, std::string_view state, std::string_view content);
-
-/// The id of an authority without regard to case, as the store compares it.
-std::string fold_authority_id(std::string_view id);
 
 } // namespace imi

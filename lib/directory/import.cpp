@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "directory/import.hpp"
 
-#include "audit/audit_log.hpp"
 #include "base/error.hpp"
-#include "directory/import_plan.hpp"
-#include "directory/import_stage.hpp"
-#include "directory/user_import.hpp"
+#include "directory/authority_plan.hpp"
+#include "directory/authority_stage.hpp"
+#include "directory/user_plan.hpp"
+#include "directory/user_stage.hpp"
 #include "formats/csv_reader.hpp"
 #include "formats/input.hpp"
 #include "formats/json.hpp"
 #include "formats/jsonl_reader.hpp"
-#include "index/index_writer.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <deque>
 
 namespace imi
 {
@@ -24,39 +24,64 @@ namespace
 
 using Json = nlohmann::ordered_json;
 
-/// One input file, opened, with what was found out of it.
+bool names_login(const std::string& line)
+{
+    try {
+        const Json record = parse_json(line, {});
+        return record.is_object() && record.contains("login");
+    } catch (const Error&) {
+        // A line that is no JSON is reported where it is read.
+        return false;
+    }
+}
+
+/// One input file, opened, with what was found out of it. Its reader refers to its input, so it stays where it is.
 struct Source {
+    Source(const std::string& file, const ImportOptions& options) : input{Input::open(file)}
+    {
+        const InputFormat format = options.input_format ? *options.input_format
+                                                        : (input.peek() == '{' ? InputFormat::jsonl : InputFormat::csv);
+        bool has_login = false;
+        if (format == InputFormat::csv) {
+            csv = std::make_unique<CsvReader>(input, options.delimiter);
+            columns = own_columns(csv->header());
+            has_login = std::find(columns.begin(), columns.end(), "login") != columns.end();
+        } else {
+            lines = std::make_unique<LineReader>(input);
+            std::string_view line;
+            if (lines->next(line))
+                first_line = line;
+            has_login = !options.kind && names_login(first_line);
+        }
+        kind = options.kind.value_or(has_login ? ImportKind::users : ImportKind::authorities);
+    }
+    Source(const Source&) = delete;
+    Source& operator=(const Source&) = delete;
+
     Input input;
     std::unique_ptr<CsvReader> csv;
-    std::unique_ptr<LineReader> lines;
-    std::string first_line; ///< of JSON Lines
+    std::unique_ptr<LineReader> lines; ///< where it is not CSV
+    std::string first_line;            ///< of JSON Lines
+    std::vector<std::string> columns;  ///< of CSV
     ImportKind kind = ImportKind::authorities;
 };
 
-ImportKind kind_of_members(const std::string& line)
-{
-    // A line that is no JSON is reported where it is read.
-    return line.find("\"login\"") != std::string::npos ? ImportKind::users : ImportKind::authorities;
-}
+using Sources = std::deque<Source>;
 
-void open_source(Source& source, const ImportOptions& options)
+Sources open_sources(const ImportOptions& options)
 {
-    const InputFormat format = options.input_format
-                                   ? *options.input_format
-                                   : (source.input.peek() == '{' ? InputFormat::jsonl : InputFormat::csv);
-    if (format == InputFormat::csv) {
-        source.csv = std::make_unique<CsvReader>(source.input, options.delimiter);
-        const auto& header = source.csv->header();
-        source.kind = std::find(header.begin(), header.end(), "login") != header.end() ? ImportKind::users
-                                                                                       : ImportKind::authorities;
-    } else {
-        source.lines = std::make_unique<LineReader>(source.input);
-        std::string_view line;
-        if (source.lines->next(line))
-            source.first_line = line;
-        source.kind = kind_of_members(source.first_line);
+    Sources sources;
+    for (const std::string& file : options.files) {
+        const Source& source = sources.emplace_back(file, options);
+        const Source& first = sources.front();
+        if (source.kind != first.kind)
+            throw Error{Status::usage, "REG-033", "authorities and users cannot be imported together",
+                        "import the authorities first, then the users"};
+        if (options.keeps_rejects() && (!source.csv != !first.csv || source.columns != first.columns))
+            throw Error{Status::usage, "REG-034", "files with other columns cannot share one file of rejects",
+                        "import them one by one"};
     }
-    source.kind = options.kind.value_or(source.kind);
+    return sources;
 }
 
 std::string detail_of(const ImportResult& result, const ImportOptions& options)
@@ -72,153 +97,138 @@ std::string detail_of(const ImportResult& result, const ImportOptions& options)
     return dump_json(detail);
 }
 
-/// Carries out what was planned, inside the caller's transaction. Returns the hash over the changes.
-Hash apply(Database& db, AuthorityPlan& plan, std::int64_t batch, const Progress& progress)
+/// What every entry of the log changes: the same head, the same store.
+Hash head_of_log(Database& db)
 {
-    AuthorityRepository authorities{db};
-    IndexWriter index{db};
-    PartHash changes;
-    std::int64_t next_id = authorities.last_id() + 1;
-    std::uint64_t done = 0;
-    std::vector<std::pair<std::int64_t, std::vector<AreaEntry>>> coordinated;
-    plan.for_each([&](const PlannedChange& change) {
-        std::vector<AreaEntry> areas;
-        std::vector<std::string> professions;
-        if (change.has_lists) {
-            Authority authority = decode_content(change.key, change.state, change.content);
-            areas = std::move(authority.areas);
-            professions = std::move(authority.professions);
-        }
-        const Bytes input_hash = Bytes{change.input_hash}.first(16);
-        const AuthorityVersion version{change.key, change.state, change.content, Bytes{change.content_hash},
-                                       input_hash, areas,        professions};
-        std::int64_t id = change.id;
-        if (id == 0) {
-            id = next_id++;
-            authorities.insert(id, version, batch);
-            index.add(id, change.terms);
-        } else {
-            if (!authorities.replace(id, change.version, version, batch))
-                throw Error{Status::conflict, "REG-035", change.key.text() + " was changed meanwhile", "run again"};
-            if (change.terms != change.old_terms) {
-                index.remove(id, change.old_terms);
-                index.add(id, change.terms);
-            }
-        }
-        changes.add(change.key.text()).add(Bytes{change.old_hash}).add(Bytes{change.content_hash});
-        if (std::any_of(areas.begin(), areas.end(), [](const AreaEntry& entry) { return !entry.coordinators.empty(); }))
-            coordinated.emplace_back(id, std::move(areas));
-        if (progress && ++done % 8192 == 0)
-            progress("storing", done, plan.changes());
-    });
-    for (const auto& [id, areas] : coordinated)
-        authorities.store_coordinators(id, areas);
-    index.flush();
-    return changes.finish();
+    const auto last = AuditLog{db}.latest({}, 1);
+    return last.empty() ? Hash{} : last.front().head;
 }
 
-/// Rows that a rule refused: told, and nothing done.
-void refuse_if_needed(const ImportOptions& options, Faults& faults, ImportResult& result)
+/// One import, from staged rows to what it did.
+class Import
 {
-    result.error = faults.error_rows();
-    result.warning = faults.warnings();
-    result.diagnostics = faults.sorted();
-    if (options.partial && !options.rejects.empty() && !options.dry_run && result.error != 0)
-        faults.rejects().write(options.rejects, options.overwrite_rejects);
-}
+public:
+    using MakePlan = std::function<std::unique_ptr<ImportPlan>(Actor)>;
 
-ImportResult import_authorities(Store& store, std::vector<Source>& sources, const ImportOptions& options,
-                                const ActContext& context)
+    Import(Store& store, const ImportOptions& options, const ActContext& context)
+        : store_{store}, options_{options}, context_{context}
+    {
+    }
+
+    Faults& stage_faults() { return stage_faults_; }
+
+    ImportResult run(const char* object, ImportResult read, const MakePlan& make_plan)
+    {
+        result_ = std::move(read);
+        Hash planned_for{};
+        {
+            const Transaction snapshot{store_.db(), Transaction::Kind::read};
+            planned_for = head_of_log(store_.db());
+            plan(make_plan, context_.actor(store_.db()));
+        }
+        if (options_.dry_run || is_refused())
+            return result_;
+        if (plan_->changes() == 0) {
+            write_rejects();
+            return result_;
+        }
+        WriteTransaction transaction{
+            store_, {context_.tool, context_.actor(store_.db()).acting_login}, context_.timeout_seconds};
+        const Actor actor = context_.actor(store_.db());
+        // Where somebody changed the store since, what is to be done is found out anew, now that nobody can.
+        if (head_of_log(store_.db()) != planned_for) {
+            plan(make_plan, actor);
+            if (is_refused())
+                return result_;
+        }
+        if (plan_->changes() != 0)
+            apply(object, actor);
+        write_rejects();
+        if (result_.batch)
+            transaction.commit_and_checkpoint();
+        return result_;
+    }
+
+private:
+    void plan(const MakePlan& make_plan, const Actor& actor)
+    {
+        plan_faults_ = std::make_unique<Faults>(options_.keeps_rejects());
+        result_.conflict = 0;
+        result_.not_permitted = false;
+        plan_ = make_plan(actor);
+        plan_->make(*plan_faults_, result_, context_.progress);
+        result_.error = stage_faults_.error_rows() + plan_faults_->error_rows();
+        result_.warning = stage_faults_.warnings() + plan_faults_->warnings();
+        result_.diagnostics = sorted_diagnostics(stage_faults_, *plan_faults_);
+    }
+    bool is_refused() const { return result_.error != 0 && !options_.partial; }
+    void apply(const char* object, const Actor& actor)
+    {
+        AuditLog log{store_.db()};
+        result_.batch = log.next_number();
+        AuditEvent event = audit_event(actor, context_, "import", object);
+        event.changes_hash = plan_->apply(*result_.batch, context_.progress);
+        event.detail = detail_of(result_, options_);
+        log.append(event, context_.clock.now());
+    }
+    void write_rejects()
+    {
+        if (!options_.keeps_rejects() || result_.error == 0)
+            return;
+        stage_faults_.rejects().take(plan_faults_->rejects());
+        stage_faults_.rejects().write(options_.rejects, options_.overwrite_rejects);
+    }
+
+    Store& store_;
+    const ImportOptions& options_;
+    const ActContext& context_;
+    Faults stage_faults_{options_.keeps_rejects()};
+    std::unique_ptr<Faults> plan_faults_; ///< of the last plan
+    std::unique_ptr<ImportPlan> plan_;
+    ImportResult result_;
+};
+
+template <class Stage> ImportResult what_was_read(const Stage& stage)
 {
     ImportResult result;
-    Faults faults{options.partial};
-    const Vocabularies vocabularies = Vocabularies::load(store.db());
-    AuthorityStage stage{vocabularies, options, faults};
-    for (std::size_t i = 0; i < sources.size(); ++i) {
-        if (sources[i].csv)
-            stage.read_csv(*sources[i].csv, sources[i].input, i, context.progress);
-        else
-            stage.read_jsonl(*sources[i].lines, sources[i].input, sources[i].first_line, i, context.progress);
-    }
-    stage.sort();
     result.rows = stage.rows_read();
     result.ignored = stage.ignored();
-
-    std::optional<AuthorityPlan> plan;
-    std::int64_t planned_for = 0;
-    {
-        const Transaction snapshot{store.db(), Transaction::Kind::read};
-        const Actor actor = context.actor(store.db());
-        planned_for = AuditLog{store.db()}.next_number();
-        plan.emplace(store.db(), stage, options, actor);
-        plan->make(faults, result, context.progress);
-    }
-    refuse_if_needed(options, faults, result);
-    if ((result.error != 0 && !options.partial) || plan->changes() == 0 || options.dry_run)
-        return result;
-
-    const Actor reader = context.actor(store.db());
-    WriteTransaction transaction{store, {context.tool, reader.acting_login}, context.timeout_seconds};
-    const Actor actor = context.actor(store.db());
-    AuditLog log{store.db()};
-    if (log.next_number() != planned_for) {
-        // Somebody changed the store since: what is to be done is found out anew, now that nobody can.
-        Faults new_faults{options.partial};
-        plan.emplace(store.db(), stage, options, actor);
-        plan->make(new_faults, result, context.progress);
-        if (new_faults.error_rows() != 0 && !options.partial) {
-            refuse_if_needed(options, new_faults, result);
-            return result;
-        }
-        if (plan->changes() == 0)
-            return result;
-    }
-    const std::int64_t batch = log.next_number();
-    AuditEvent event = audit_event(actor, context, "import", "authorities");
-    event.changes_hash = apply(store.db(), *plan, batch, context.progress);
-    event.detail = detail_of(result, options);
-    log.append(event, context.clock.now());
-    transaction.commit_and_checkpoint();
-    result.batch = batch;
     return result;
 }
 
 } // namespace
 
-AuditEvent audit_event(const Actor& actor, const ActContext& context, std::string verb, std::string object)
-{
-    AuditEvent event;
-    event.login = actor.acting_login;
-    if (actor.acting_login != actor.login)
-        event.on_behalf = actor.login;
-    event.uid = context.uid;
-    event.tool = context.tool;
-    event.verb = std::move(verb);
-    event.object = std::move(object);
-    return event;
-}
-
 ImportResult import_directory(Store& store, const ImportOptions& options, const ActContext& context)
 {
-    std::vector<Source> sources;
-    for (const std::string& file : options.files) {
-        sources.push_back({Input::open(file), nullptr, nullptr, {}, ImportKind::authorities});
-        open_source(sources.back(), options);
-        if (sources.back().kind != sources.front().kind)
-            throw Error{Status::usage, "REG-033", "authorities and users cannot be imported together",
-                        "import the authorities first, then the users"};
+    Sources sources = open_sources(options);
+    const Vocabularies vocabularies = Vocabularies::load(store.db());
+    Import import{store, options, context};
+    if (sources.front().csv)
+        import.stage_faults().rejects().describe(sources.front().columns, sources.front().csv->delimiter());
+    if (sources.front().kind == ImportKind::authorities) {
+        AuthorityStage stage{vocabularies, options, import.stage_faults()};
+        for (Source& source : sources) {
+            if (source.csv)
+                stage.read_csv(*source.csv, source.input, context.progress);
+            else
+                stage.read_jsonl(*source.lines, source.input, source.first_line, context.progress);
+        }
+        stage.sort();
+        return import.run("authorities", what_was_read(stage), [&](Actor actor) {
+            return std::make_unique<AuthorityPlan>(store.db(), stage, options, std::move(actor));
+        });
     }
-    if (sources.front().kind == ImportKind::authorities)
-        return import_authorities(store, sources, options, context);
-
-    UserStage stage{options};
-    for (std::size_t i = 0; i < sources.size(); ++i) {
-        if (sources[i].csv)
-            stage.read_csv(*sources[i].csv, i);
+    UserStage stage{options, import.stage_faults()};
+    for (Source& source : sources) {
+        if (source.csv)
+            stage.read_csv(*source.csv, source.input);
         else
-            stage.read_jsonl(*sources[i].lines, sources[i].first_line, i);
+            stage.read_jsonl(*source.lines, source.input, source.first_line);
     }
-    return import_users(store, stage, options, context);
+    stage.sort();
+    return import.run("users", what_was_read(stage), [&](Actor actor) {
+        return std::make_unique<UserPlan>(store.db(), vocabularies, stage, options, std::move(actor));
+    });
 }
 
 } // namespace imi

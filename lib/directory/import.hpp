@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "base/clock.hpp"
 #include "base/diagnostic.hpp"
-#include "directory/actor.hpp"
 #include "directory/authority_input.hpp"
+#include "directory/change.hpp"
 #include "store/store.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -34,6 +32,9 @@ struct ImportOptions {
     bool overwrite_rejects = false;
     bool with_items = false; ///< fill ImportResult::items
     std::string comment;
+
+    /// Whether rows are kept as they stood.
+    bool keeps_rejects() const { return partial && !rejects.empty(); }
 };
 
 /// One authority or user of an import and what happened to it.
@@ -56,26 +57,11 @@ struct ImportResult {
     bool not_permitted = false; ///< an error was a right that is missing
 };
 
-/// Told now and then: what is being done, how much of how much (bytes or rows; 0 when unknown).
-using Progress = std::function<void(std::string_view doing, std::uint64_t done, std::uint64_t total)>;
-
-/// What every command has that changes the store.
-struct ActContext {
-    std::function<Actor(Database&)> actor; ///< asked inside the acting transaction
-    std::uint32_t uid = 0;
-    std::string tool;
-    Clock clock;
-    std::int64_t timeout_seconds = 0;
-    Progress progress;
-};
-
 /// Imports authorities or users (CONTRACT 4, "What an import does"): all rows are read, checked and compared before the
 /// store is locked; one transaction applies them with index and audit entry. With errors and without `partial` nothing
 /// is changed, and the result says so by `error`. Throws Error(input) for input that cannot be read at all,
-/// Error(forbidden) where the whole command is not permitted.
+/// Error(usage): REG-033 for files of authorities and of users together, REG-034 for files of other columns with one
+/// file of rejects.
 ImportResult import_directory(Store& store, const ImportOptions& options, const ActContext& context);
-
-/// What may be said about an actor's act: the head of the audit entry for it.
-struct AuditEvent audit_event(const Actor& actor, const ActContext& context, std::string verb, std::string object);
 
 } // namespace imi

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "base/error.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -58,7 +60,8 @@ public:
     std::string out;
 };
 
-/// Reads them back in the same order.
+/// Reads them back in the same order. Throws Error(store, "STO-012") where the bytes end too soon: what was put aside
+/// is not what comes back.
 class Unpacker
 {
 public:
@@ -67,19 +70,17 @@ public:
     {
         std::uint64_t value = 0;
         for (int shift = 0;; shift += 7) {
-            const auto byte = static_cast<unsigned char>(bytes_[position_++]);
+            const auto byte = static_cast<unsigned char>(take(1).front());
             value |= static_cast<std::uint64_t>(byte & 0x7f) << shift;
             if (byte < 0x80)
                 return value;
+            if (shift == 63)
+                fail();
         }
     }
-    std::string text()
-    {
-        const std::size_t size = number();
-        std::string value{bytes_.substr(position_, size)};
-        position_ += size;
-        return value;
-    }
+    /// A view of the bytes given.
+    std::string_view view() { return take(number()); }
+    std::string text() { return std::string{view()}; }
     std::optional<std::string> optional_text() { return number() != 0 ? std::optional{text()} : std::nullopt; }
     std::vector<std::string> texts()
     {
@@ -87,9 +88,9 @@ public:
     }
     template <class Value, class Read> std::vector<Value> list(Read read)
     {
-        std::vector<Value> values(number());
-        for (Value& value : values)
-            value = read();
+        std::vector<Value> values;
+        for (std::uint64_t count = number(); count > 0; --count)
+            values.push_back(read());
         return values;
     }
     template <class Enum> std::optional<Enum> optional_enum()
@@ -99,6 +100,19 @@ public:
     }
 
 private:
+    std::string_view take(std::uint64_t size)
+    {
+        if (size > bytes_.size() - position_)
+            fail();
+        const std::string_view taken = bytes_.substr(position_, size);
+        position_ += size;
+        return taken;
+    }
+    [[noreturn]] static void fail()
+    {
+        throw Error{Status::store, "STO-012", "the temporary file is damaged; nothing was changed"};
+    }
+
     std::string_view bytes_;
     std::size_t position_ = 0;
 };

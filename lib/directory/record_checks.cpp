@@ -3,7 +3,6 @@
 
 #include "base/country.hpp"
 #include "base/limits.hpp"
-#include "text/escape.hpp"
 
 #include <algorithm>
 
@@ -28,19 +27,22 @@ std::size_t limit_of(std::size_t text_member)
 
 } // namespace
 
-std::string in_quotes(std::string_view value) { return "\"" + escape_for_message(value) + "\""; }
-
-std::string did_you_mean(const std::string& nearest)
-{
-    return nearest.empty() ? std::string{} : "did you mean " + nearest + "?";
-}
-
 bool is_ext_key(std::string_view key)
 {
     return !key.empty() && key.size() <= 64 && std::all_of(key.begin(), key.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
                c == '-';
     });
+}
+
+std::optional<Diagnostic> fault_of_record(const Authority& authority)
+{
+    if (authority.names.empty())
+        return Diagnostic{Severity::error,         "REG-024", {}, "name", authority.key.text() + " would have no name",
+                          "give at least one name"};
+    if (!authority.valid_from.empty() && !authority.valid_to.empty() && authority.valid_to < authority.valid_from)
+        return Diagnostic{Severity::error, "REG-018", {}, "valid_to", "ends before it begins", {}};
+    return std::nullopt;
 }
 
 void RecordChecks::at(Place place, std::string field)
@@ -58,6 +60,11 @@ void RecordChecks::refuse(std::string_view code, const std::string& message, con
 void RecordChecks::warn(std::string_view code, const std::string& message, const std::string& hint)
 {
     faults_.push_back({Severity::warning, std::string{code}, place_, field_, message, hint});
+}
+
+std::string RecordChecks::meant(std::string_view vocabulary, std::string_view value) const
+{
+    return options_.with_hints ? did_you_mean(vocabularies_.nearest_code(vocabulary, value)) : std::string{};
 }
 
 bool RecordChecks::passes(const std::optional<ValueFault>& fault)
@@ -134,7 +141,7 @@ void RecordChecks::codes(std::string_view vocabulary, std::optional<std::vector<
                 return;
         } else if (!vocabularies_.has(vocabulary, value)) {
             return refuse("REG-013", in_quotes(value) + " is no code of the vocabulary " + std::string{vocabulary},
-                          did_you_mean(vocabularies_.nearest_code(vocabulary, value)));
+                          meant(vocabulary, value));
         }
     }
     target = std::move(values);
@@ -145,12 +152,14 @@ std::string RecordChecks::area(const std::string& value)
     std::string code = vocabularies_.area(value);
     if (code.empty())
         refuse("REG-014", in_quotes(value) + " is no legislative area of this store",
-               did_you_mean(vocabularies_.nearest_area(value)));
+               options_.with_hints ? did_you_mean(vocabularies_.nearest_area(value)) : std::string{});
     return code;
 }
 
 void RecordChecks::role(AreaPatch& area, const std::string& value)
 {
+    if (value.empty() && options_.keep_empty)
+        return;
     const auto role = value.empty() ? std::optional{AuthorityRole::authority} : parse_authority_role(value);
     if (!role)
         return refuse("REG-015", in_quotes(value) + " is no role", "give authority, nimic, sdimic, dimic or limic");
@@ -159,6 +168,8 @@ void RecordChecks::role(AreaPatch& area, const std::string& value)
 
 void RecordChecks::rights(AreaPatch& area, std::vector<std::string> values)
 {
+    if (values.empty() && options_.keep_empty)
+        return;
     for (const std::string& value : values) {
         if (!is_code(value))
             return refuse("REG-016", in_quotes(value) + " is no right",
@@ -198,8 +209,7 @@ bool RecordChecks::passes_member(std::size_t member, const std::string& value)
     case TextMember::type:
         if (vocabularies_.has("authority-types", value))
             return true;
-        refuse("REG-011", in_quotes(value) + " is no type of body",
-               did_you_mean(vocabularies_.nearest_code("authority-types", value)));
+        refuse("REG-011", in_quotes(value) + " is no type of body", meant("authority-types", value));
         return false;
     case TextMember::region:
         if (!vocabularies_.has("regions", value))

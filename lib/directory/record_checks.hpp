@@ -15,12 +15,12 @@
 namespace imi
 {
 
-/// The value as a message shows it: quoted, made safe, cut.
-std::string in_quotes(std::string_view value);
-/// "did you mean X?", or nothing.
-std::string did_you_mean(const std::string& nearest);
 /// Whether `ext.KEY` may be called so.
 bool is_ext_key(std::string_view key);
+
+/// What no record may be, however it came about; nothing when it is sound: no name at all (REG-024), an end before the
+/// beginning (REG-018). What is stored by any way must be such that an import takes it back.
+std::optional<Diagnostic> fault_of_record(const Authority& authority);
 
 /// Checks the values of one row of input, of whatever format, and puts them into its patch.
 class RecordChecks
@@ -33,6 +33,7 @@ public:
     }
 
     bool ok() const { return ok_; }
+    std::size_t fault_count() const { return faults_.size(); }
     const InputOptions& options() const { return options_; }
     AuthorityPatch& patch() { return patch_; }
     /// Place and name of the value that comes next.
@@ -57,6 +58,7 @@ public:
     void ext(const std::string& key, std::string value);
 
 private:
+    std::string meant(std::string_view vocabulary, std::string_view value) const;
     bool passes(const std::optional<ValueFault>& fault);
     bool passes_member(std::size_t member, const std::string& value);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "directory/import_stage.hpp"
-#include "directory/packing.hpp"
+#include "directory/import_faults.hpp"
 
 #include "base/error.hpp"
+#include "directory/packing.hpp"
 #include "formats/csv_writer.hpp"
 #include "formats/json.hpp"
 #include "formats/output_file.hpp"
@@ -68,11 +68,28 @@ std::string json_reject(const RejectText& reject)
 
 } // namespace
 
+std::vector<std::string> own_columns(const std::vector<std::string>& header)
+{
+    std::vector<std::string> own;
+    std::copy_if(header.begin(), header.end(), std::back_inserter(own),
+                 [](const std::string& column) { return !column.starts_with('_'); });
+    return own;
+}
+
+std::string own_cells(const std::vector<std::string>& header, const std::vector<std::string_view>& cells)
+{
+    std::vector<std::string> own;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i >= header.size() || !header[i].starts_with('_'))
+            own.emplace_back(cells[i]);
+    }
+    Packer packer;
+    packer.texts(own);
+    return std::move(packer.out);
+}
+
 void Rejects::describe(std::vector<std::string> header, char delimiter)
 {
-    if (!rows_.empty() && header != header_)
-        throw Error{Status::usage, "REG-034", "files with other columns cannot share one file of rejects",
-                    "import them one by one"};
     header_ = std::move(header);
     delimiter_ = delimiter;
 }

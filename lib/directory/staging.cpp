@@ -108,4 +108,42 @@ std::string_view RecordFile::read(std::uint64_t place)
     return std::string_view{buffer_}.substr(place - buffer_begin_ + sizeof length, length);
 }
 
+void StagedRows::add(std::string_view key_text, std::string_view record, std::size_t file, std::size_t line, bool json)
+{
+    Row row{};
+    row.place = records_.append(record);
+    row.key_begin = keys_.size();
+    row.key_length = static_cast<std::uint32_t>(key_text.size());
+    keys_ += key_text;
+    row.line = static_cast<std::uint32_t>(line);
+    row.file = static_cast<std::uint32_t>(file);
+    row.json = json;
+    sorted_ = sorted_ && (rows_.empty() || key(rows_.back()) <= key(row));
+    rows_.push_back(row);
+}
+
+void StagedRows::sort()
+{
+    records_.flush();
+    if (!sorted_)
+        std::stable_sort(rows_.begin(), rows_.end(), [this](const Row& a, const Row& b) { return key(a) < key(b); });
+    sorted_ = true;
+}
+
+std::size_t StagedRows::find(std::string_view wanted) const
+{
+    const auto found = std::lower_bound(rows_.begin(), rows_.end(), wanted,
+                                        [this](const Row& row, std::string_view value) { return key(row) < value; });
+    return found != rows_.end() && key(*found) == wanted ? static_cast<std::size_t>(found - rows_.begin())
+                                                         : rows_.size();
+}
+
+std::size_t StagedRows::same_key(std::size_t first) const
+{
+    std::size_t end = first + 1;
+    while (end < rows_.size() && key(rows_[end]) == key(rows_[first]))
+        ++end;
+    return end - first;
+}
+
 } // namespace imi

@@ -38,4 +38,38 @@ private:
     std::uint64_t buffer_begin_ = 0;
 };
 
+/// Rows of input, put aside and sorted by a key; rows of one key keep their order.
+class StagedRows
+{
+public:
+    struct Row {
+        std::uint64_t place;     ///< in the records
+        std::uint64_t key_begin; ///< in the arena of keys
+        std::uint32_t key_length;
+        std::uint32_t line;
+        std::uint32_t file;
+        bool json;
+    };
+
+    void add(std::string_view key, std::string_view record, std::size_t file, std::size_t line, bool json);
+    /// Call once between adding and asking.
+    void sort();
+    std::size_t size() const { return rows_.size(); }
+    const Row& operator[](std::size_t number) const { return rows_[number]; }
+    std::string_view key(const Row& row) const { return std::string_view{keys_}.substr(row.key_begin, row.key_length); }
+    /// Number of the first row with the key; size() when there is none.
+    std::size_t find(std::string_view key) const;
+    bool has_key(std::string_view key) const { return find(key) != size(); }
+    /// How many rows from `first` on have the same key.
+    std::size_t same_key(std::size_t first) const;
+    /// As added. The view lives until the next call.
+    std::string_view record(const Row& row) { return records_.read(row.place); }
+
+private:
+    RecordFile records_;
+    std::string keys_;
+    std::vector<Row> rows_;
+    bool sorted_ = true;
+};
+
 } // namespace imi

@@ -6,6 +6,7 @@
 #include "directory/authority_index_repository.hpp"
 #include "directory/record_checks.hpp"
 #include "directory/rights.hpp"
+#include "directory/user_service.hpp"
 #include "formats/json.hpp"
 #include "formats/output_file.hpp"
 #include "store/migrations.hpp"

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "base/error.hpp"
-#include "directory/import.hpp"
-#include "directory/service.hpp"
+#include "directory/change.hpp"
 #include "store/store.hpp"
 
 #include <cstdint>

@@ -59,6 +59,7 @@ public:
     /// authority in the roles must exist.
     Hash save(const std::optional<StoredUser>& old, const User& user, std::int64_t batch);
 
+    bool has_store_role(std::int64_t user_id);
     void give_store_role(std::string_view login, std::string_view role);
 
     struct Identity {

@@ -5,6 +5,7 @@
 #include "directory/authority_input.hpp"
 #include "directory/authority_repository.hpp"
 #include "formats/json.hpp"
+#include "text/normalise.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -40,6 +41,7 @@ constexpr std::string_view insert_role =
 constexpr std::string_view insert_store_role =
     "INSERT INTO store_role (user_id, role) SELECT id, :role FROM imi_user WHERE login = :login "
     "ON CONFLICT (user_id, role) DO NOTHING";
+constexpr std::string_view select_has_store_role = "SELECT 1 FROM store_role WHERE user_id = :user LIMIT 1";
 constexpr std::string_view select_identities =
     "SELECT i.uid, i.account, u.login, i.valid_from, i.valid_until FROM identity i JOIN imi_user u ON u.id = i.user_id "
     "ORDER BY i.uid, i.valid_from, i.id";
@@ -165,10 +167,17 @@ Hash UserRepository::save(const std::optional<StoredUser>& old, const User& user
             .bind(":role", std::string_view{role.role})
             .bind(":area", std::string_view{role.area})
             .bind(":country", std::string_view{key.country})
-            .bind(":code", std::string_view{fold_authority_id(key.id)})
+            .bind(":code", std::string_view{fold_case(key.id)})
             .run();
     }
     return hash;
+}
+
+bool UserRepository::has_store_role(std::int64_t user_id)
+{
+    Statement statement = db_.prepare(select_has_store_role);
+    statement.bind(":user", user_id);
+    return statement.step();
 }
 
 void UserRepository::give_store_role(std::string_view login, std::string_view role)

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "directory/service.hpp"
+#include "directory/user_service.hpp"
 
-#include "audit/audit_log.hpp"
 #include "base/error.hpp"
-#include "base/limits.hpp"
-#include "directory/authority_input.hpp"
+#include "directory/administrators.hpp"
+#include "directory/authority_service.hpp"
+#include "directory/change_rights.hpp"
 #include "directory/record_checks.hpp"
-#include "directory/rights.hpp"
-#include "directory/user_import.hpp"
+#include "directory/user_checks.hpp"
 #include "formats/csv_writer.hpp"
-#include "formats/json.hpp"
-
-#include <nlohmann/json.hpp>
+#include "text/suggest.hpp"
 
 #include <algorithm>
 
@@ -29,120 +26,50 @@ std::string roles_text(const User& user)
     return text;
 }
 
-void require_for_user(Database& db, const Actor& actor, const User& user)
+std::vector<ChangedCell> differing_cells(const User& old, const User& now)
 {
-    if (actor.is_operator())
-        return;
-    for (const UserRole& role : user.roles) {
-        const StoredAuthority stored = find_authority(db, role.authority);
-        RightsObject object{stored.id, stored.authority.key.country, stored.authority.region, {}, "authority"};
-        if (!stored.authority.areas.empty()) {
-            object.area = stored.authority.areas.front().area;
-            object.role = to_string(stored.authority.areas.front().role);
-        }
-        require(actor, "users", object);
-    }
-    if (user.roles.empty())
-        require(actor, "users", {});
-}
-
-/// Whether a login is the last one that can register users of some authority.
-void require_an_administrator_left(Database& db, const User& before, const User& now)
-{
-    const auto administers = [](const User& user, const std::string& authority) {
-        return !user.suspended && std::any_of(user.roles.begin(), user.roles.end(), [&](const UserRole& role) {
-            return role.authority == authority && role.role == "data-administrator";
-        });
+    std::vector<ChangedCell> cells;
+    const auto compare = [&](const char* member, const std::string& a, const std::string& b) {
+        if (a != b)
+            cells.push_back({member, a, b});
     };
-    UserRepository users{db};
-    for (const UserRole& role : before.roles) {
-        if (!administers(before, role.authority) || administers(now, role.authority))
-            continue;
-        const auto logins = users.logins_of(find_authority(db, role.authority).id);
-        const bool another = std::any_of(logins.begin(), logins.end(), [&](const std::string& login) {
-            return login != before.login && administers(users.find(login)->user, role.authority);
-        });
-        if (!another)
-            throw Error{Status::input, "REG-038",
-                        before.login + " is the last data administrator of " + role.authority + "; nothing was changed",
-                        "give the role to another user first"};
-    }
+    compare("name", old.name, now.name);
+    compare("email", old.email, now.email);
+    compare("language", old.language, now.language);
+    compare("roles", roles_text(old), roles_text(now));
+    compare("state", old.suspended ? "suspended" : "active", now.suspended ? "suspended" : "active");
+    return cells;
 }
 
 ChangeResult change_user(Store& store, const std::string& login, const std::string& verb, const ChangeOptions& options,
                          const ActContext& context, const std::function<User(const User&)>& change)
 {
-    Database& db = store.db();
-    const auto act = [&](const Actor& actor, bool write) {
-        const StoredUser stored = find_user(db, login);
-        if (options.if_version && *options.if_version != stored.version)
-            throw Error{Status::conflict, "REG-042",
-                        login + " has version " + std::to_string(stored.version) + " now, not " +
-                            std::to_string(*options.if_version) + "; nothing was changed",
-                        "look at it again: imi-register user show"};
+    return run_change(store, options, context, [&](const Actor& actor, bool write) {
+        Database& db = store.db();
+        const StoredUser stored = find_user(db, actor, login);
+        require_version(options, stored.version, stored.batch, login);
         User now = change(stored.user);
-        std::sort(now.roles.begin(), now.roles.end());
-        now.roles.erase(std::unique(now.roles.begin(), now.roles.end()), now.roles.end());
-        require_for_user(db, actor, stored.user);
-        require_for_user(db, actor, now);
-        require_an_administrator_left(db, stored.user, now);
+        put_in_order(now.roles);
+        if (const auto fault = missing_right(db, actor, &stored, now))
+            refuse_change(*fault);
+        Administrators administrators;
+        administrators.change(&stored.user, now);
+        for (const Administrators::LastOne& last : administrators.last_ones(db))
+            refuse_change(last.fault({}));
         ChangeResult result;
         result.object = login;
         result.version = stored.version;
-        const auto compare = [&](const char* member, const std::string& a, const std::string& b) {
-            if (a != b)
-                result.cells.push_back({member, a, b});
-        };
-        compare("name", stored.user.name, now.name);
-        compare("email", stored.user.email, now.email);
-        compare("language", stored.user.language, now.language);
-        compare("roles", roles_text(stored.user), roles_text(now));
-        compare("state", stored.user.suspended ? "suspended" : "active", now.suspended ? "suspended" : "active");
+        result.cells = differing_cells(stored.user, now);
         result.changed = !result.cells.empty();
         if (!result.changed || !write)
             return result;
-        AuditLog log{db};
-        result.batch = log.next_number();
+        result.batch = AuditLog{db}.next_number();
         const Hash hash = UserRepository{db}.save(stored, now, *result.batch);
-        AuditEvent event = audit_event(actor, context, "user " + verb, login);
-        nlohmann::ordered_json detail = nlohmann::ordered_json::object();
-        if (!options.comment.empty())
-            detail["comment"] = options.comment;
-        event.detail = dump_json(detail);
-        event.changes_hash = PartHash{}.add(login).add(Bytes{stored.content_hash}).add(Bytes{hash}).finish();
-        log.append(event, context.clock.now());
+        require_an_operator_left(db, std::max(context.clock.now(), Clock{}.now()));
+        log_change(db, audit_event(actor, context, "user " + verb, login), options, context, stored.content_hash, hash);
         ++result.version;
         return result;
-    };
-    if (options.dry_run) {
-        const Transaction snapshot{db, Transaction::Kind::read};
-        return act(context.actor(db), false);
-    }
-    WriteTransaction transaction{store, {context.tool, context.actor(db).acting_login}, context.timeout_seconds};
-    ChangeResult result = act(context.actor(db), true);
-    if (result.changed)
-        transaction.commit();
-    return result;
-}
-
-void refuse(const ValueFault& fault, const std::string& name)
-{
-    throw Error{Status::input, fault.code, name + ": " + fault.message + "; nothing was changed", fault.hint};
-}
-
-void set_text(User& user, const std::string& name, std::string value)
-{
-    if (const auto fault = check_text(value, name == "email" ? limits::email_code_points : limits::name_code_points))
-        refuse(*fault, name);
-    if (name == "email" && !value.empty()) {
-        if (const auto fault = check_email(value))
-            refuse(*fault, name);
-    }
-    if (name == "language" && !value.empty()) {
-        if (const auto fault = check_language(value))
-            refuse(*fault, name);
-    }
-    (name == "name" ? user.name : name == "email" ? user.email : user.language) = std::move(value);
+    });
 }
 
 void set_roles(Database& db, User& user, const std::string& authority, const std::string& cell)
@@ -151,43 +78,55 @@ void set_roles(Database& db, User& user, const std::string& authority, const std
         throw Error{Status::usage, "REG-031", "roles stand without an authority",
                     "give authority=COUNTRY:ID beside roles="};
     const std::string key = find_authority(db, authority).authority.key.text();
-    const Vocabularies vocabularies = Vocabularies::load(db);
-    std::erase_if(user.roles, [&](const UserRole& role) { return role.authority == key; });
-    for (const std::string& text : split_list(cell)) {
-        if (const auto fault = fault_of_user_role(text))
-            refuse({fault->code, fault->message, fault->hint}, "roles");
-        UserRole role{key, text.substr(0, text.find('@')), {}};
-        if (const std::size_t at = text.find('@'); at != std::string::npos) {
-            role.area = vocabularies.area(text.substr(at + 1));
-            if (role.area.empty())
-                refuse({"REG-014", in_quotes(text.substr(at + 1)) + " is no legislative area of this store",
-                        did_you_mean(vocabularies.nearest_area(text.substr(at + 1)))},
-                       "roles");
-        }
-        user.roles.push_back(std::move(role));
-    }
+    if (const auto fault = set_roles_at(user, key, split_list(cell), Vocabularies::load(db)))
+        refuse_change(fault->diagnostic({}, "roles"));
 }
 
 } // namespace
 
+StoredUser find_user(Database& db, const std::string& login)
+{
+    UserRepository users{db};
+    if (auto found = users.find(login))
+        return std::move(*found);
+    throw Error{Status::absent, "REG-041", "there is no login " + in_quotes(login),
+                did_you_mean(nearest(login, users.logins(100'000)))};
+}
+
+StoredUser find_user(Database& db, const Actor& actor, const std::string& login)
+{
+    if (actor.is_operator())
+        return find_user(db, login);
+    auto found = UserRepository{db}.find(login);
+    if (!found || !may_see(db, actor, found->user))
+        throw Error{Status::absent, "REG-041", "there is no login " + in_quotes(login)};
+    return std::move(*found);
+}
+
 ChangeResult set_user(Store& store, const std::string& login, const Settings& settings, const ChangeOptions& options,
                       const ActContext& context)
 {
+    std::string authority;
+    for (const auto& [name, value] : settings) {
+        if (std::find(user_columns.begin() + 1, user_columns.end(), name) == user_columns.end()) {
+            const std::string near = nearest(name, user_columns);
+            throw Error{Status::usage, "REG-002", "a user has no " + in_quotes(name),
+                        near.empty() ? "give name, email, language, or authority with roles" : did_you_mean(near)};
+        }
+        if (name == "authority")
+            authority = value;
+    }
     return change_user(store, login, "set", options, context, [&](const User& before) {
         User now = before;
-        std::string authority;
         for (const auto& [name, value] : settings) {
-            if (name == "authority")
-                authority = value;
-        }
-        for (const auto& [name, value] : settings) {
-            if (name == "name" || name == "email" || name == "language")
-                set_text(now, name, value);
-            else if (name == "roles")
+            if (name == "roles") {
                 set_roles(store.db(), now, authority, value);
-            else if (name != "authority")
-                throw Error{Status::usage, "REG-002", "a user has no " + in_quotes(name),
-                            "give name, email, language, or authority with roles"};
+            } else if (name != "authority") {
+                std::string text = value;
+                if (const auto fault = check_user_text(name, text))
+                    refuse_change(fault->diagnostic({}, name));
+                (name == "name" ? now.name : name == "email" ? now.email : now.language) = std::move(text);
+            }
         }
         return now;
     });

@@ -20,8 +20,6 @@ namespace imi
 namespace
 {
 
-std::string in_quotes(std::string_view value) { return "\"" + escape_for_message(value) + "\""; }
-
 bool is_ascii(std::string_view value)
 {
     return std::all_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -50,8 +48,9 @@ bool is_language_tag(std::string_view tag)
 
 bool is_known_language(const std::string& tag)
 {
-    // ICU's list is searched by comparing strings one by one; imports ask for the same few again and again.
-    static std::map<std::string, bool> known;
+    // ICU's list is searched by comparing strings one by one; imports ask for the same few again and again, each thread
+    // for itself.
+    thread_local std::map<std::string, bool> known;
     const std::string primary = tag.substr(0, tag.find('-'));
     const auto [entry, is_new] = known.try_emplace(primary, false);
     if (is_new)
@@ -60,6 +59,18 @@ bool is_known_language(const std::string& tag)
 }
 
 } // namespace
+
+Diagnostic ValueFault::diagnostic(Place place, std::string field) const
+{
+    return {Severity::error, std::string{code}, std::move(place), std::move(field), message, hint};
+}
+
+std::string in_quotes(std::string_view value) { return "\"" + escape_for_message(value) + "\""; }
+
+std::string did_you_mean(const std::string& nearest)
+{
+    return nearest.empty() ? std::string{} : "did you mean " + nearest + "?";
+}
 
 std::optional<ValueFault> check_text(std::string& value, std::size_t limit)
 {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "base/diagnostic.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +15,15 @@ struct ValueFault {
     std::string_view code;
     std::string message;
     std::string hint;
+
+    /// The same as told of a value that stands at `place` in the column or member `field`.
+    Diagnostic diagnostic(Place place, std::string field) const;
 };
+
+/// The value as a message shows it: quoted, made safe, cut.
+std::string in_quotes(std::string_view value);
+/// "did you mean X?", or nothing.
+std::string did_you_mean(const std::string& nearest);
 
 /// Well-formed, allowed characters, at most `limit` code points; `value` becomes NFC.
 std::optional<ValueFault> check_text(std::string& value, std::size_t limit);
@@ -27,6 +37,7 @@ std::optional<ValueFault> check_date(const std::string& value);
 std::optional<ValueFault> check_language(std::string& value);
 /// A code of ours: [a-z][a-z0-9-]{0,63}.
 bool is_code(std::string_view text);
+/// A login: [a-z0-9._-]{1,64}.
 bool is_login(std::string_view text);
 
 } // namespace imi

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "directory/service.hpp"
+#include "directory/verification.hpp"
 
 #include "audit/audit_log.hpp"
 #include "directory/authority_index_repository.hpp"
+#include "directory/authority_repository.hpp"
+#include "directory/derived_tables.hpp"
+#include "directory/national_coordinators.hpp"
 #include "store/sqlite_engine.hpp"
 
 #include <map>
@@ -31,11 +34,6 @@ constexpr std::string_view user_versions =
     "ORDER BY v.batch, u.login";
 constexpr std::string_view batches_of_records =
     "SELECT number, changes_hash FROM audit_entry WHERE changes_hash <> :none ORDER BY number";
-constexpr std::string_view stray_areas =
-    "SELECT r.authority_id FROM authority_area r LEFT JOIN authority a ON a.id = r.authority_id WHERE a.id IS NULL "
-    "UNION ALL SELECT c.authority_id FROM coordination c LEFT JOIN authority a ON a.id = c.coordinator_id "
-    "WHERE a.id IS NULL ORDER BY 1";
-
 Diagnostic finding(const char* code, const std::string& object, const std::string& message)
 {
     return {Severity::error, code, {}, object, message, {}};
@@ -106,6 +104,8 @@ std::vector<Diagnostic> verify_records(Database& db)
         if (found != made.end())
             made.erase(found);
     }
+    for (auto& derived : compare_derived_tables(db))
+        findings.push_back(std::move(derived));
     for (const auto& [number, hash] : made)
         findings.push_back(finding("AUD-003", "batch " + std::to_string(number),
                                    "records name it, but the audit log has no such change"));
@@ -120,13 +120,13 @@ std::vector<Diagnostic> check_store(Store& store)
         findings.push_back(finding("STO-003", "engine", engine));
         return findings;
     }
-    Statement stray = db.prepare(stray_areas);
-    while (stray.step())
-        findings.push_back(finding("STO-003", "authority " + std::to_string(stray.integer(0)), "a link leads nowhere"));
     for (auto& chain : AuditLog{db}.verify())
         findings.push_back(std::move(chain));
     for (auto& record : verify_records(db))
         findings.push_back(std::move(record));
+    for (const NationalCoordinators::Excess& excess : NationalCoordinators{db}.excess())
+        findings.push_back(finding("REG-028", excess.authority.text(),
+                                   "is NIMIC in " + excess.area + ", as " + excess.stays.text() + " is"));
     for (const std::string& index : check_authority_index(db))
         findings.push_back(finding("STO-003", "search index", index));
     return findings;

@@ -103,8 +103,14 @@ private:
         else if (open_.back()->is_array())
             open_.back()->push_back(std::forward<Value>(value));
         else
-            (*open_.back())[key_] = std::forward<Value>(value);
+            append_member(std::forward<Value>(value));
         return true;
+    }
+    /// The library would look for the key first, one by one; key() knows already that it is new.
+    template <class Value> Json& append_member(Value&& value)
+    {
+        Json::object_t::Container& members = open_.back()->get_ref<Json::object_t&>();
+        return members.emplace_back(std::move(key_), std::forward<Value>(value)).second;
     }
     bool open(Json empty)
     {
@@ -118,7 +124,7 @@ private:
             open_.back()->push_back(std::move(empty));
             added = &open_.back()->back();
         } else {
-            added = &((*open_.back())[key_] = std::move(empty));
+            added = &append_member(std::move(empty));
         }
         open_.push_back(added);
         keys_.emplace_back();

@@ -23,8 +23,9 @@ namespace
 /// A million authorities of 17 terms stay below.
 constexpr std::size_t most_collected_bytes = std::size_t{160} << 20U;
 
-/// So many changes are worth a thread.
+/// So many changes, or so many bytes of terms, are worth a thread.
 constexpr std::size_t batch_changes = 2048;
+constexpr std::size_t batch_bytes = std::size_t{2} << 20U;
 
 constexpr std::int64_t row_of(std::int64_t term_id, std::int64_t chunk) { return term_id << chunk_number_bits | chunk; }
 
@@ -202,7 +203,7 @@ void IndexWriter::State::change(std::int64_t document, std::string_view terms, b
         throw Error{Status::bug, "SEA-091", "a document has a number that the index cannot hold"};
     waiting.changes.push_back({document, removed, waiting.terms.size(), terms.size()});
     waiting.terms += terms;
-    if (waiting.changes.size() < batch_changes)
+    if (waiting.changes.size() < batch_changes && waiting.terms.size() < batch_bytes)
         return;
     collect_waiting(std::launch::async);
 }

@@ -8,9 +8,10 @@
 // repeated, must succeed. A finding is a line; the last line counts.
 #include "audit/audit_log.hpp"
 #include "base/error.hpp"
+#include "directory/authority_service.hpp"
 #include "directory/import.hpp"
-#include "directory/service.hpp"
 #include "directory/store_service.hpp"
+#include "directory/verification.hpp"
 #include "support/fault_vfs.hpp"
 
 #include <cstdlib>

@@ -1,91 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "audit/audit_log.hpp"
-#include "base/error.hpp"
-#include "directory/authority_export.hpp"
-#include "directory/service.hpp"
-#include "directory/store_service.hpp"
-
-#include <gtest/gtest.h>
-
-#include <filesystem>
-#include <fstream>
+#include "support/directory_fixture.hpp"
 
 namespace imi
 {
-
 namespace
 {
-
-/// A store in a folder of its own, with the shipped packages and one operator.
-class Directory : public testing::Test
-{
-protected:
-    void SetUp() override
-    {
-        folder_ = std::filesystem::path{testing::TempDir()} /
-                  (std::string{"imi-"} + testing::UnitTest::GetInstance()->current_test_info()->name());
-        std::filesystem::remove_all(folder_);
-        std::filesystem::create_directory(folder_);
-        InitOptions options;
-        options.path = folder_ / "store.db";
-        options.areas = std::string{IMI_SOURCE_DIR} + "/questionsets";
-        options.admin = "operator";
-        options.uid = 1;
-        options.account = "op";
-        init_store(options, Clock{1'200'000'000});
-        store_ = std::make_unique<Store>(Store::open(options.path, StoreAccess::write));
-    }
-    void TearDown() override
-    {
-        store_.reset();
-        std::filesystem::remove_all(folder_);
-    }
-
-    ActContext context(const std::string& as = {})
-    {
-        ActContext context;
-        context.actor = [as](Database& db) { return resolve_actor(db, 1, "op", as, 1'200'000'001); };
-        context.tool = "imi-register";
-        context.clock = Clock{1'200'000'001};
-        context.timeout_seconds = 5;
-        return context;
-    }
-    ImportResult import(const std::string& text, ImportOptions options = {}, const std::string& as = {})
-    {
-        std::ofstream{folder_ / "in"} << text;
-        options.files = {folder_ / "in"};
-        return import_directory(*store_, options, context(as));
-    }
-    Authority authority(const std::string& key) { return find_authority(store_->db(), key).authority; }
-    std::vector<std::string> names(const std::string& key)
-    {
-        std::vector<std::string> result;
-        for (const Name& name : authority(key).names)
-            result.push_back(std::string{to_string(name.kind)} + "." + name.lang.value_or("-") + "=" + name.text);
-        return result;
-    }
-    std::string export_csv()
-    {
-        std::string text;
-        export_authorities_csv(store_->db(), {}, [&](std::string_view part) { text += part; });
-        return text;
-    }
-    void expect_sound()
-    {
-        for (const Diagnostic& finding : check_store(*store_))
-            ADD_FAILURE() << finding.text();
-    }
-
-    std::filesystem::path folder_;
-    std::unique_ptr<Store> store_;
-};
-
-std::string code(const ImportResult& result)
-{
-    return result.diagnostics.empty() ? "" : result.diagnostics.front().code;
-}
-
-} // namespace
 
 TEST_F(Directory, ColumnsThatAreAbsentLeaveAndEmptyOnesClear)
 {
@@ -166,57 +86,6 @@ TEST_F(Directory, ExportIsImportedAsUnchanged)
     EXPECT_EQ(export_csv(), csv);
 }
 
-TEST_F(Directory, RightsFollowTheCountryAndTheRole)
-{
-    import("id,country,name,area,role,region\nN,DE,N,pq,nimic,DE\nS,DE,S,pq,sdimic,DE2\nD,DE,D,pq,dimic,DE\na,DE,A,pq,"
-           "authority,DE2\n");
-    import("login,authority,roles\nn,DE:N,data-administrator\ns,DE:S,data-administrator\nd,DE:D,data-administrator\na,"
-           "DE:a,data-administrator\nh,DE:N,request-handler\n");
-    const auto may_import = [&](const std::string& as, const std::string& row) {
-        ImportOptions preview;
-        preview.dry_run = true;
-        const ImportResult result = import("id,country,name,area,role,region\n" + row + "\n", preview, as);
-        EXPECT_EQ(result.not_permitted, result.error != 0);
-        return result.error == 0;
-    };
-    EXPECT_TRUE(may_import("n", "x,DE,X,pq,sdimic,DE1"));
-    EXPECT_FALSE(may_import("n", "x,FR,X,pq,authority,"));
-    EXPECT_TRUE(may_import("s", "x,DE,X,pq,dimic,DE21"));
-    EXPECT_FALSE(may_import("s", "x,DE,X,pq,dimic,DE1"));
-    EXPECT_FALSE(may_import("s", "x,DE,X,pq,sdimic,DE2"));
-    EXPECT_TRUE(may_import("d", "x,DE,X,pq,authority,DE1"));
-    EXPECT_FALSE(may_import("d", "x,DE,X,pq,dimic,DE1"));
-    EXPECT_FALSE(may_import("a", "x,DE,X,pq,authority,DE2"));
-    EXPECT_FALSE(may_import("h", "x,DE,X,pq,authority,DE2"));
-    EXPECT_THROW(set_authority(*store_, "DE:N", {{"phone", "1"}}, {}, context("a")), Error);
-    EXPECT_TRUE(set_authority(*store_, "DE:a", {{"phone", "1"}}, {}, context("a")).changed);
-    EXPECT_THROW(set_authority(*store_, "DE:a", {{"name", "B"}}, {}, context("a")), Error);
-}
-
-TEST_F(Directory, TheLastAdministratorStays)
-{
-    import("id,country,name\na,DE,A\n");
-    import("login,authority,roles\nx,DE:a,data-administrator\ny,DE:a,request-handler\n");
-    EXPECT_THROW(set_user_state(*store_, "x", true, {}, context()), Error);
-    set_user(*store_, "y", {{"authority", "DE:a"}, {"roles", "data-administrator"}}, {}, context());
-    EXPECT_TRUE(set_user_state(*store_, "x", true, {}, context()).changed);
-    EXPECT_THROW(resolve_actor(store_->db(), 1, "op", "x", 1'200'000'001), Error);
-    expect_sound();
-}
-
-TEST_F(Directory, WhatWasChangedBehindTheLogIsNamed)
-{
-    import("id,country,name\na,DE,A\nb,DE,B\n");
-    set_authority(*store_, "DE:a", {{"city", "Köln"}}, {}, context());
-    expect_sound();
-    store_->db().execute("UPDATE authority SET content = replace(content, 'Köln', 'Bonn') WHERE code = 'a'");
-    const auto findings = verify_records(store_->db());
-    ASSERT_FALSE(findings.empty());
-    EXPECT_EQ(findings[0].code, "AUD-002");
-    store_->db().execute("UPDATE audit_entry SET login = 'other' WHERE number = 2");
-    EXPECT_EQ(AuditLog{store_->db()}.verify().at(0).code, "AUD-001");
-}
-
 TEST_F(Directory, AnImportPlannedBeforeAnothersChangeIsPlannedAnew)
 {
     import("id,country,name,city\na,DE,A,Köln\n");
@@ -259,32 +128,140 @@ TEST_F(Directory, ALargeImportNamesThePlaceOfEachFault)
     expect_sound();
 }
 
-TEST_F(Directory, AnIndexOfOlderFoldingIsMadeAnewByMigrateOnly)
+TEST_F(Directory, SeveralFilesAreReadAsOne)
 {
-    import("id,country,name\na,DE,Ärztekammer\n");
-    const std::string path = store_->path();
-    const auto code_of_opening = [&] {
-        try {
-            Store::open(path, StoreAccess::read);
-        } catch (const Error& error) {
-            return error.id();
-        }
-        return std::string{"opened"};
-    };
-    store_->set_property("fold_version", "9999");
-    EXPECT_EQ(code_of_opening(), "STO-007");
-    store_->set_property("fold_version", "0");
-    store_->db().execute("DELETE FROM index_term; DELETE FROM index_posting; DELETE FROM index_words;"
-                         "UPDATE vocabulary_label SET folded = 'old'");
-    EXPECT_EQ(code_of_opening(), "STO-008");
-    EXPECT_TRUE(migrate_store(*store_, "test", {}, context()).new_index);
-    EXPECT_EQ(code_of_opening(), "opened");
-    EXPECT_FALSE(migrate_store(*store_, "test", {}, context()).new_index);
-    Statement labels = store_->db().prepare("SELECT COUNT(*) FROM vocabulary_label WHERE folded = 'old'");
-    labels.step();
-    EXPECT_EQ(labels.integer(0), 0);
-    labels.reset();
+    // Larger than what a reader reads at once; a ragged row in the first is told by the name of its file.
+    const std::string name = "Körperschaft des öffentlichen Rechts " + std::string(200, 'x');
+    std::vector<std::string> texts;
+    for (const char file : {'a', 'b', 'c'}) {
+        std::string text = "id,country,name\n";
+        for (int row = 0; text.size() < std::size_t{5} << 18; ++row)
+            text += file + std::to_string(row) + ",DE," + name + std::to_string(row) + "\n";
+        texts.push_back(std::move(text));
+    }
+    const ImportResult result = import_all(texts);
+    EXPECT_EQ(result.error, 0U);
+    EXPECT_EQ(result.create, result.rows);
+    EXPECT_EQ(authority("DE:c9").display_name().text, name + "9");
+    const ImportResult ragged = import_all({"id,country,name\nx,DE\n", "id,country,name\ny,DE,Y\n"});
+    EXPECT_EQ(code(ragged), "FMT-016");
+    EXPECT_EQ(ragged.diagnostics[0].place.text(), (folder_ / "in0").string() + ":2:3");
     expect_sound();
 }
 
+TEST_F(Directory, RejectsOfOtherColumnsAreRefusedBeforeARowIsRead)
+{
+    const auto refused = [&](const std::vector<std::string>& texts) {
+        return error_of([&] { import_all(texts, partial("rejects")); });
+    };
+    EXPECT_EQ(refused({"id,country,name\na,DE,A\n", "id,country,city\nb,DE,B\n"}), "REG-034");
+    EXPECT_EQ(refused({"id,country,name\na,DE,A\n", "{\"id\":\"b\",\"country\":\"XX\"}\n"}), "REG-034");
+    EXPECT_EQ(refused({"{\"id\":\"b\",\"country\":\"XX\"}\n", "id,country,name\na,DE\n"}), "REG-034");
+    EXPECT_EQ(import_all({"id,country,name\na,DE,A\n", "id,country,name,city\nb,DE,B,\n"}, partial()).create, 2U);
+    EXPECT_EQ(import_all({"id,country,name\nx,XX,A\n", "id,country,_line,name\nc,DE,1,C\n"}, partial("rejects")).create,
+              1U);
+    EXPECT_EQ(file("rejects"), "id,country,name,_line,_column,_code,_message\n"
+                               "x,XX,A,2,country,REG-004,\"\"\"XX\"\" is no country that takes part\"\n");
+}
+
+TEST_F(Directory, ARowThatAnothersChangeMakesAFaultIsCountedAndRejected)
+{
+    import("id,country,name,area,role\nN,DE,N,pq,authority\n");
+    Store other = Store::open(store_->path(), StoreAccess::write);
+    std::ofstream{folder_ / "in"}
+        << "id,country,name,area,role\na,XX,A,pq,authority\nM,DE,M,pq,nimic\nb,DE,B,pq,authority\n";
+    ImportOptions options = partial("rejects");
+    options.files = {folder_ / "in"};
+    ActContext slow = context();
+    int calls = 0;
+    slow.actor = [&](Database& db) {
+        if (++calls == 2)
+            set_authority(other, "DE:N", {{"area", "pq"}, {"role", "nimic"}}, {}, context());
+        return resolve_actor(db, 1, "op", "", 1'200'000'001);
+    };
+    const ImportResult result = import_directory(*store_, options, slow);
+    EXPECT_EQ(result.error, 2U);
+    EXPECT_EQ(result.create, 1U);
+    ASSERT_EQ(result.diagnostics.size(), 2U);
+    EXPECT_EQ(result.diagnostics[0].code, "REG-004");
+    EXPECT_EQ(result.diagnostics[1].code, "REG-028");
+    EXPECT_NE(file("rejects").find("M,DE,M,pq,nimic,3,role,REG-028"), std::string::npos) << file("rejects");
+    expect_sound();
+}
+
+TEST_F(Directory, ACountryHasOneNationalCoordinatorWhateverTheWay)
+{
+    const std::string stored = "id,country,name,area,role\nN,DE,N,pq,nimic\n";
+    import(stored);
+    // The same row again beside a second one; a second one alone; the first one rejected.
+    EXPECT_EQ(code(import(stored + "M,DE,M,pq,nimic\n")), "REG-028");
+    EXPECT_EQ(code(import("id,country,name,area,role\nA,DE,A,pq,nimic\n")), "REG-028");
+    const ImportResult rejected =
+        import("id,country,name,area,role,coordinator\nM,DE,M,pq,nimic,\nN,DE,N,pq,authority,nobody\n", partial());
+    EXPECT_EQ(rejected.error, 2U);
+    EXPECT_EQ(rejected.create, 0U);
+    // One takes over from the other.
+    EXPECT_EQ(import("id,country,name,area,role\nM,DE,M,pq,nimic\nN,DE,N,pq,authority\n").error, 0U);
+    set_authority_state(*store_, "DE:M", AuthorityState::suspended, {}, context());
+    set_authority(*store_, "DE:N", {{"area", "pq"}, {"role", "nimic"}}, {}, context());
+    EXPECT_EQ(error_of([&] { set_authority_state(*store_, "DE:M", AuthorityState::active, {}, context()); }),
+              "REG-028");
+    EXPECT_EQ(code(import("id,country,state\nM,DE,active\n")), "REG-028");
+    expect_sound();
+}
+
+TEST_F(Directory, ANameInAnotherLanguageStandsBesideTheOfficialOne)
+{
+    import("id,country,name,lang\na,BE,Orde,nl\nb,BE,Orde,\n");
+    import("id,country,name,lang\na,BE,Ordre,fr\nb,BE,Ordre,fr\n");
+    EXPECT_EQ(names("BE:a"), (std::vector<std::string>{"official.fr=Ordre", "official.nl=Orde"}));
+    EXPECT_EQ(names("BE:b"), (std::vector<std::string>{"official.fr=Ordre", "former.-=Orde"}));
+    // Without the column `lang` the language stays.
+    import("id,country,name\nb,BE,Neu\n");
+    EXPECT_EQ(names("BE:b"), (std::vector<std::string>{"official.fr=Neu", "former.fr=Ordre", "former.-=Orde"}));
+    import("id,country,alias\nb,BE,x\n");
+    EXPECT_EQ(import("id,country,alias\nb,BE,\n").clear, 1U);
+    expect_sound();
+}
+
+TEST_F(Directory, MembersOfJsonAreClearedLeftOrIgnored)
+{
+    import("id,country,name,ext.a,ext.b,area,role,rights\na,DE,A,1,2,pq,dimic,send\n");
+    const auto record = [](const std::string& members) {
+        return "{\"id\":\"a\",\"country\":\"DE\"," + members + "}\n";
+    };
+    import(record("\"ext\":{\"a\":null,\"b\":\"2\"}"));
+    EXPECT_EQ(authority("DE:a").ext, (std::map<std::string, std::string>{{"b", "2"}}));
+    ImportOptions keep;
+    keep.input.keep_empty = true;
+    EXPECT_EQ(
+        import(record("\"areas\":[{\"area\":\"pq\",\"role\":null,\"rights\":[],\"coordinators\":[]}]"), keep).unchanged,
+        1U);
+    const std::string unknown = record("\"areas\":[{\"area\":\"pq\",\"x\":1}],\"names\":[{\"text\":\"A\",\"y\":1}]");
+    EXPECT_EQ(code(import(unknown)), "REG-002");
+    ImportOptions ignoring;
+    ignoring.input.ignore_unknown = true;
+    const ImportResult ignored = import(unknown, ignoring);
+    EXPECT_EQ(ignored.error, 0U);
+    EXPECT_EQ(ignored.ignored, (std::map<std::string, std::uint64_t>{{"areas.x", 1}, {"names.y", 1}}));
+}
+
+TEST_F(Directory, UsersAreToldByAMemberNotByAText)
+{
+    EXPECT_EQ(import("{\"id\":\"a\",\"country\":\"DE\",\"names\":[{\"text\":\"\\\"login\\\"\"}]}\n").create, 1U);
+    EXPECT_EQ(import("{\"login\":\"x\",\"authority\":\"DE:a\",\"roles\":[\"request-handler\"]}\n").create, 1U);
+}
+
+TEST_F(Directory, WhatSetTakesAnImportTakesBack)
+{
+    import("id,country,name,valid_from\na,DE,A,2008-01-01\n");
+    EXPECT_EQ(error_of([&] {
+                  set_authority(*store_, "DE:a", {{"valid_to", "2007-01-01"}}, {}, context());
+              }),
+              "REG-018");
+    EXPECT_EQ(error_of([&] { set_authority(*store_, "DE:a", {{"name", ""}}, {}, context()); }), "REG-024");
+    EXPECT_EQ(error_of([&] { set_authority(*store_, "DE:a", {{"nmae", "B"}}, {}, context()); }), "REG-002");
+}
+
+} // namespace
 } // namespace imi

@@ -61,6 +61,17 @@ TEST(ParseJson, RefusesWhatTheLibraryTakesSilently)
     EXPECT_EQ(json_code(std::string(120'000, '[')), "FMT-021");
 }
 
+TEST(ParseJson, KeepsManyMembersInOrder)
+{
+    // As many as a line may hold: each is appended, not looked for among the others.
+    std::string text = "{";
+    for (int key = 0; key < 90'000; ++key)
+        text += (key == 0 ? "\"" : ",\"") + std::to_string(key) + "\":{}";
+    const auto record = parse_json(text + "}", {});
+    EXPECT_EQ(record.size(), 90'000U);
+    EXPECT_EQ(std::prev(record.end()).key(), "89999");
+}
+
 TEST(ParseJson, FollowsTheConformanceSuite)
 {
     if (!std::filesystem::exists(shared / "data/conformance/json"))

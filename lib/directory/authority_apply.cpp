@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/authority_apply.hpp"
+
+#include "base/error.hpp"
+#include "directory/authority_repository.hpp"
+#include "directory/packing.hpp"
+#include "index/index_writer.hpp"
+
+#include <algorithm>
+
+namespace imi
+{
+
+namespace
+{
+
+constexpr std::uint64_t progress_rows = 8192;
+
+/// The coordinators of authorities, put aside until all authorities of the batch are stored.
+class LaterLinks
+{
+public:
+    void add(std::int64_t id, const std::vector<AreaEntry>& areas)
+    {
+        if (std::none_of(areas.begin(), areas.end(),
+                         [](const AreaEntry& entry) { return !entry.coordinators.empty(); }))
+            return;
+        Packer packer;
+        packer.number(static_cast<std::uint64_t>(id));
+        packer.list(areas, [&](const AreaEntry& entry) {
+            packer.text(entry.area);
+            packer.list(entry.coordinators, [&](const CoordinatorLink& link) {
+                packer.number(static_cast<std::uint64_t>(link.kind));
+                packer.text(link.authority.country);
+                packer.text(link.authority.id);
+            });
+        });
+        places_.push_back(records_.append(packer.out));
+    }
+    void store(AuthorityRepository& authorities)
+    {
+        records_.flush();
+        for (const std::uint64_t place : places_) {
+            Unpacker unpacker{records_.read(place)};
+            const auto id = static_cast<std::int64_t>(unpacker.number());
+            authorities.store_coordinators(id, unpacker.list<AreaEntry>([&] {
+                AreaEntry entry;
+                entry.area = unpacker.text();
+                entry.coordinators = unpacker.list<CoordinatorLink>([&] {
+                    CoordinatorLink link;
+                    link.kind = static_cast<CoordinatorKind>(unpacker.number());
+                    link.authority.country = unpacker.text();
+                    link.authority.id = unpacker.text();
+                    return link;
+                });
+                return entry;
+            }));
+        }
+    }
+
+private:
+    RecordFile records_;
+    std::vector<std::uint64_t> places_;
+};
+
+} // namespace
+
+Hash apply_changes(Database& db, ChangeFinisher& changes, std::int64_t batch, const Progress& progress)
+{
+    AuthorityRepository authorities{db};
+    IndexWriter index{db};
+    PartHash hash;
+    LaterLinks links;
+    std::int64_t next_id = authorities.last_id() + 1;
+    std::uint64_t done = 0;
+    changes.for_each([&](const PlannedChange& change) {
+        std::vector<AreaEntry> areas;
+        std::vector<std::string> professions;
+        if (change.has_lists) {
+            Authority authority = decode_content(change.key, change.state, change.content);
+            areas = std::move(authority.areas);
+            professions = std::move(authority.professions);
+        }
+        const Bytes input_hash = Bytes{change.input_hash}.first(16);
+        const AuthorityVersion version{change.key, change.state, change.content, Bytes{change.content_hash},
+                                       input_hash, areas,        professions};
+        std::int64_t id = change.id;
+        if (id == 0) {
+            id = next_id++;
+            authorities.insert(id, version, batch);
+            index.add(id, change.terms);
+        } else {
+            if (!authorities.replace(id, change.version, version, batch))
+                throw Error{Status::conflict, "REG-035", change.key.text() + " was changed meanwhile", "run again"};
+            if (change.terms != change.old_terms) {
+                index.remove(id, change.old_terms);
+                index.add(id, change.terms);
+            }
+        }
+        hash.add(change.key.text()).add(Bytes{change.old_hash}).add(Bytes{change.content_hash});
+        links.add(id, areas);
+        if (progress && ++done % progress_rows == 0)
+            progress("storing", done, changes.count());
+    });
+    links.store(authorities);
+    index.flush();
+    return hash.finish();
+}
+
+} // namespace imi

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/authority_plan.hpp"
+
+#include "directory/authority_apply.hpp"
+#include "directory/authority_difference.hpp"
+#include "directory/change_rights.hpp"
+#include "directory/packing.hpp"
+#include "directory/record_checks.hpp"
+#include "text/suggest.hpp"
+
+#include <algorithm>
+
+namespace imi
+{
+
+namespace
+{
+
+constexpr std::uint64_t progress_rows = 8192;
+
+/// So much of the hash of an input row is kept: the same row again changes nothing. Not for proof, so half is enough.
+constexpr std::size_t input_hash_bytes = 16;
+
+} // namespace
+
+/// The rows of input that speak of one authority.
+struct AuthorityPlan::Unit {
+    std::size_t first, count;
+    AuthorityPatch patch;
+    Place place;
+};
+
+AuthorityPlan::AuthorityPlan(Database& db, AuthorityStage& stage, const ImportOptions& options, Actor actor)
+    : db_{db}, stage_{stage}, options_{options}, actor_{std::move(actor)}, authorities_{db}
+{
+}
+AuthorityPlan::~AuthorityPlan() = default;
+
+void AuthorityPlan::make(Faults& faults, ImportResult& result, const Progress& progress)
+{
+    store_is_empty_ = authorities_.count() == 0;
+    // A row left out takes with it those that name it as their coordinator, so the plan is made again until it stands.
+    for (std::size_t left_out = 1; left_out != 0;) {
+        left_out = rejected_.size();
+        compare_all(faults, result, progress);
+        left_out = options_.partial ? rejected_.size() - left_out : 0;
+    }
+    doubles_.warn(stage_, faults);
+}
+
+void AuthorityPlan::compare_all(Faults& faults, ImportResult& result, const Progress& progress)
+{
+    national_ = std::make_unique<NationalCoordinators>(db_);
+    doubles_ = {};
+    changes_ = std::make_unique<ChangeFinisher>([this](const PendingChange& change) {
+        if (change.change.id == 0)
+            doubles_.add(change.name_hash, change.row);
+    });
+    result.create = result.update = result.unchanged = result.clear = 0;
+    result.items.clear();
+    const StagedRows& rows = stage_.rows();
+    for (std::size_t i = 0; i < rows.size();) {
+        Unit unit{i, rows.same_key(i), {}, stage_.place(rows[i])};
+        i += unit.count;
+        plan(unit, faults, result);
+        if (progress && i / progress_rows != (i - unit.count) / progress_rows)
+            progress("comparing", i, rows.size());
+    }
+    changes_->finish();
+    reject_excess_coordinators(faults);
+}
+
+bool AuthorityPlan::merge(Unit& unit, std::vector<Diagnostic>& found)
+{
+    const StagedRows& rows = stage_.rows();
+    unit.patch = stage_.patch(rows[unit.first]);
+    if (unit.count == 1)
+        return true;
+    AuthorityPatch first_cells = unit.patch;
+    first_cells.areas.clear();
+    const std::string expected = pack(first_cells);
+    for (std::size_t i = 1; i < unit.count; ++i) {
+        const AuthorityStage::Row& row = rows[unit.first + i];
+        const Place place = stage_.place(row);
+        const auto refuse = [&](const char* code, const std::string& message, const std::string& hint) {
+            found.push_back({Severity::error, code, place, "id", message, hint});
+        };
+        const std::string first_line = "line " + std::to_string(rows[unit.first].line);
+        AuthorityPatch patch = stage_.patch(row);
+        if (row.json || rows[unit.first].json || patch.areas.empty() || unit.patch.areas.empty()) {
+            refuse("REG-022", in_quotes(patch.key.id) + " stands twice: also in " + first_line, "keep one of them");
+            return false;
+        }
+        AreaPatch area = std::move(patch.areas.front());
+        patch.areas.clear();
+        if (pack(patch) != expected) {
+            refuse("REG-021", "the rows of " + in_quotes(patch.key.id) + " do not agree: see " + first_line,
+                   "a further area is a further row whose other cells are the same");
+            return false;
+        }
+        auto& areas = unit.patch.areas;
+        const auto at =
+            std::find_if(areas.begin(), areas.end(), [&](const AreaPatch& other) { return other.area >= area.area; });
+        if (at != areas.end() && at->area == area.area) {
+            refuse("REG-020",
+                   in_quotes(patch.key.id) + " stands twice in the area " + area.area + ": also in " + first_line,
+                   "keep one of them");
+            return false;
+        }
+        areas.insert(at, std::move(area));
+    }
+    return true;
+}
+
+void AuthorityPlan::reject(const Unit& unit, const std::vector<Diagnostic>& found, Faults& faults)
+{
+    const StagedRows& rows = stage_.rows();
+    if (!rejected_.insert(std::string{rows.key(rows[unit.first])}).second)
+        return;
+    // All rows of the body are left out with it; without that, its fault is told once.
+    const std::size_t told = options_.partial ? unit.count : 1;
+    for (std::size_t i = 0; i < told; ++i) {
+        const StagedRows::Row& row = rows[unit.first + i];
+        faults.add(found, row.file, options_.keeps_rejects() ? stage_.source(row) : std::string{});
+    }
+}
+
+void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
+{
+    const StagedRows& rows = stage_.rows();
+    if (rejected_.contains(std::string{rows.key(rows[unit.first])}))
+        return;
+    std::vector<Diagnostic> found;
+    if (!merge(unit, found))
+        return reject(unit, found, faults);
+
+    PendingChange pending;
+    PlannedChange& change = pending.change;
+    const std::string merged = unit.count == 1 ? std::string{} : pack(unit.patch);
+    const std::string_view packed = unit.count == 1 ? stage_.packed(rows[unit.first]) : std::string_view{merged};
+    pending.size_bytes = packed.size();
+    change.input_hash = sha256(packed);
+    bool same_input = false;
+    if (!store_is_empty_) {
+        authorities_.with_row(unit.patch.key, [&](const AuthorityRow& row) {
+            change.id = row.id;
+            change.version = row.version;
+            change.old_hash = to_hash(row.content_hash);
+            same_input = row.input_hash.size() == input_hash_bytes &&
+                         std::equal(row.input_hash.begin(), row.input_hash.end(), change.input_hash.begin());
+            if (!same_input)
+                pending.old = row.decode();
+        });
+    }
+    if (change.id != 0 && options_.mode == ImportMode::insert) {
+        found.push_back({Severity::error, "REG-023", unit.place, "id", unit.patch.key.text() + " exists already",
+                         "import with --mode upsert to change it"});
+        ++result.conflict;
+        return reject(unit, found, faults);
+    }
+    const auto item = [&](const char* action) {
+        if (options_.with_items)
+            result.items.push_back({unit.patch.key.text(), action, unit.place});
+    };
+    if (same_input) {
+        ++result.unchanged;
+        return item("unchanged");
+    }
+    const Authority* old = pending.old ? &*pending.old : nullptr;
+    pending.now = patched(unit, old, faults, found);
+    if (const auto fault = fault_of_record(pending.now); fault && found.empty())
+        found.push_back(*fault);
+    if (const auto fault = missing_right(actor_, change.id, old, pending.now); fault && found.empty()) {
+        found.push_back(*fault);
+        result.not_permitted = true;
+    }
+    if (!found.empty()) {
+        for (Diagnostic& fault : found)
+            fault.place = unit.place;
+        return reject(unit, found, faults);
+    }
+    if (old != nullptr) {
+        change.content = encode_content(pending.now);
+        change.content_hash =
+            hash_of_version(pending.now.key.country, pending.now.key.id, to_string(pending.now.state), change.content);
+        if (change.content_hash == change.old_hash) {
+            ++result.unchanged;
+            return item("unchanged");
+        }
+        result.clear += cleared_values(*old, pending.now);
+    }
+    national_->change(pending.now);
+    change.key = pending.now.key;
+    change.state = pending.now.state;
+    change.has_lists = !pending.now.areas.empty() || !pending.now.professions.empty();
+    ++(old == nullptr ? result.create : result.update);
+    item(old == nullptr ? "create" : "update");
+    pending.row = unit.first;
+    changes_->add(std::move(pending));
+}
+
+/// The record that the unit makes; `found` gets the references that lead nowhere.
+Authority AuthorityPlan::patched(const Unit& unit, const Authority* old, const Faults& faults,
+                                 std::vector<Diagnostic>& found)
+{
+    return apply_patch(old, unit.patch, [&](const std::string& reference, const std::string& country) {
+        bool known = false;
+        const AuthorityKey coordinator = resolve(reference, country, known);
+        if (!known) {
+            const std::string near =
+                faults.wants_hints()
+                    ? nearest(coordinator.text(), authorities_.keys_of_country(coordinator.country, 5000))
+                    : std::string{};
+            found.push_back({Severity::error, "REG-017", unit.place, "coordinator",
+                             "there is no authority " + in_quotes(reference) + ", in the store or in the input",
+                             did_you_mean(near)});
+        }
+        return coordinator;
+    });
+}
+
+bool AuthorityPlan::exists(const AuthorityKey& key)
+{
+    const std::string staged = stage_key(key);
+    if (stage_.rows().has_key(staged) && !rejected_.contains(staged))
+        return true;
+    return !store_is_empty_ && authorities_.with_row(key, [](const AuthorityRow&) {});
+}
+
+AuthorityKey AuthorityPlan::resolve(const std::string& reference, const std::string& country, bool& known)
+{
+    // "RO:cmr" names a country; "ro:18340" may as well be an id that has a colon.
+    const AuthorityKey bare{country, reference};
+    const std::optional<AuthorityKey> full = parse_authority_key(reference);
+    if (full && exists(*full)) {
+        known = true;
+        return *full;
+    }
+    known = exists(bare);
+    return known || !full ? bare : *full;
+}
+
+void AuthorityPlan::reject_excess_coordinators(Faults& faults)
+{
+    const StagedRows& rows = stage_.rows();
+    for (const NationalCoordinators::Excess& excess : national_->excess()) {
+        const std::size_t first = rows.find(stage_key(excess.authority));
+        if (excess.was_before || first == rows.size())
+            continue;
+        const Unit unit{first, rows.same_key(first), {}, stage_.place(rows[first])};
+        reject(unit, {excess.fault(unit.place)}, faults);
+    }
+}
+
+Hash AuthorityPlan::apply(std::int64_t batch, const Progress& progress)
+{
+    return apply_changes(db_, *changes_, batch, progress);
+}
+
+} // namespace imi

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/authority_stage.hpp"
+
+#include "base/error.hpp"
+#include "directory/packing.hpp"
+#include "formats/csv_reader.hpp"
+#include "formats/json.hpp"
+#include "formats/jsonl_reader.hpp"
+#include "text/normalise.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <functional>
+#include <future>
+#include <span>
+
+namespace imi
+{
+
+namespace
+{
+
+constexpr std::uint64_t progress_rows = 8192;
+/// What one thread hands to another at once, whichever is reached first.
+constexpr std::size_t batch_rows = 1024;
+constexpr std::size_t batch_bytes = std::size_t{1} << 20;
+
+} // namespace
+
+/// Rows copied out of a reader, so that another thread takes them while reading goes on.
+struct AuthorityStage::Batch {
+    struct Cell {
+        std::size_t begin, size;
+        CsvRow::CellPlace place;
+    };
+    struct Row {
+        std::size_t line, first_cell, cells;
+        std::optional<Diagnostic> fault;
+    };
+    std::string bytes;
+    std::vector<Cell> cells;
+    std::vector<Row> rows;
+
+    void add(const CsvRow& row)
+    {
+        rows.push_back({row.line, cells.size(), row.cells.size(), row.fault});
+        for (std::size_t i = 0; i < row.cells.size(); ++i)
+            add_cell(row.cells[i], row.places[i]);
+    }
+    /// A line of JSON Lines is a row of one cell.
+    void add(std::string_view line, std::size_t number)
+    {
+        rows.push_back({number, cells.size(), 1, std::nullopt});
+        add_cell(line, {number, 0});
+    }
+    void add_cell(std::string_view text, CsvRow::CellPlace place)
+    {
+        cells.push_back({bytes.size(), text.size(), place});
+        bytes += text;
+    }
+    std::string_view text(const Cell& cell) const { return std::string_view{bytes}.substr(cell.begin, cell.size); }
+    void clear()
+    {
+        bytes.clear();
+        cells.clear();
+        rows.clear();
+    }
+};
+
+/// Hands batches to another thread, one after the other.
+class AuthorityStage::Relay
+{
+public:
+    explicit Relay(std::function<void(const Batch&)> take) : take_{std::move(take)} {}
+    template <class... Row> void add(const Row&... row)
+    {
+        filling_.add(row...);
+        if (filling_.rows.size() >= batch_rows || filling_.bytes.size() >= batch_bytes)
+            hand_over(std::launch::async);
+    }
+    /// Returns when all is taken.
+    void finish()
+    {
+        hand_over(std::launch::deferred);
+        wait();
+    }
+
+private:
+    void wait()
+    {
+        if (taker_.valid())
+            taker_.get();
+    }
+    void hand_over(std::launch policy)
+    {
+        wait();
+        std::swap(filling_, being_taken_);
+        filling_.clear();
+        taker_ = std::async(policy, [this] { take_(being_taken_); });
+    }
+
+    std::function<void(const Batch&)> take_;
+    Batch filling_, being_taken_;
+    std::future<void> taker_;
+};
+
+std::string stage_key(const AuthorityKey& key) { return key.country + " " + fold_case(key.id); }
+
+AuthorityStage::AuthorityStage(const Vocabularies& vocabularies, const ImportOptions& options, Faults& faults)
+    : options_{options}, input_{vocabularies, options.input}, faults_{faults}
+{
+}
+AuthorityStage::~AuthorityStage() = default;
+
+void AuthorityStage::read_csv(CsvReader& reader, Input& input, const Progress& progress)
+{
+    files_.push_back(input.name());
+    input_.set_columns(reader.header(), {input.name(), reader.header_line(), 0});
+    Relay relay{[&](const Batch& batch) { take_csv(batch, reader.header()); }};
+    CsvRow row;
+    while (reader.next(row)) {
+        relay.add(row);
+        ++rows_read_;
+        if (progress && rows_read_ % progress_rows == 0)
+            progress("reading", input.consumed_bytes(), input.total_bytes());
+    }
+    relay.finish();
+}
+
+void AuthorityStage::take_csv(const Batch& batch, const std::vector<std::string>& header)
+{
+    std::vector<Diagnostic> faults;
+    std::vector<std::string_view> cells;
+    for (const Batch::Row& row : batch.rows) {
+        const std::span<const Batch::Cell> own{batch.cells.data() + row.first_cell, row.cells};
+        cells.clear();
+        for (const Batch::Cell& cell : own)
+            cells.push_back(batch.text(cell));
+        const AuthorityInput::PlaceOf place = [&](std::size_t cell) {
+            return Place{files_.back(), own[cell].place.line, own[cell].place.column};
+        };
+        faults.clear();
+        input_.give_hints(faults_.wants_hints());
+        AuthorityPatch patch;
+        if (row.fault)
+            faults.push_back(*row.fault);
+        const bool good = !row.fault && input_.read_row(cells, place, patch, faults);
+        const std::string source = options_.keeps_rejects() ? own_cells(header, cells) : std::string{};
+        if (!faults.empty())
+            faults_.add(faults, file(), source);
+        if (good)
+            add(patch, row.line, false, source);
+    }
+}
+
+void AuthorityStage::read_jsonl(LineReader& lines, Input& input, std::string_view first_line, const Progress& progress)
+{
+    files_.push_back(input.name());
+    Relay relay{[&](const Batch& batch) { take_jsonl(batch); }};
+    for (std::string_view line = first_line; !line.empty();) {
+        relay.add(line, lines.line_number());
+        ++rows_read_;
+        if (progress && rows_read_ % progress_rows == 0)
+            progress("reading", input.consumed_bytes(), input.total_bytes());
+        if (!lines.next(line))
+            break;
+    }
+    relay.finish();
+}
+
+void AuthorityStage::take_jsonl(const Batch& batch)
+{
+    std::vector<Diagnostic> faults;
+    for (const Batch::Row& row : batch.rows) {
+        const std::string_view line = batch.text(batch.cells[row.first_cell]);
+        faults.clear();
+        input_.give_hints(faults_.wants_hints());
+        const Place place{files_.back(), row.line, 0};
+        AuthorityPatch patch;
+        bool good = false;
+        try {
+            good = input_.read_json(parse_json(line, place), place, patch, faults);
+        } catch (const Error& error) {
+            faults.push_back({Severity::error, error.id(), place, {}, error.what(), error.hint()});
+        }
+        const std::string_view source = options_.keeps_rejects() ? line : std::string_view{};
+        if (!faults.empty())
+            faults_.add(faults, file(), source);
+        if (good)
+            add(patch, row.line, true, source);
+    }
+}
+
+void AuthorityStage::add(const AuthorityPatch& patch, std::size_t line, bool json, std::string_view source)
+{
+    Packer packer;
+    packer.text(pack(patch));
+    packer.text(source);
+    rows_.add(stage_key(patch.key), packer.out, file(), line, json);
+}
+
+std::string_view AuthorityStage::packed(const Row& row) { return Unpacker{rows_.record(row)}.view(); }
+
+AuthorityPatch AuthorityStage::patch(const Row& row) { return unpack_patch(packed(row)); }
+
+std::string AuthorityStage::source(const Row& row)
+{
+    Unpacker unpacker{rows_.record(row)};
+    unpacker.view();
+    return unpacker.text();
+}
+
+} // namespace imi

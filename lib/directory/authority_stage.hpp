@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "directory/import.hpp"
+#include "directory/import_faults.hpp"
+#include "directory/staging.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imi
+{
+
+/// Rows of authorities, read, checked and sorted by key.
+class AuthorityStage
+{
+public:
+    using Row = StagedRows::Row;
+
+    AuthorityStage(const Vocabularies& vocabularies, const ImportOptions& options, Faults& faults);
+    ~AuthorityStage();
+    /// Files are numbered from 0, in the order in which they are read.
+    void read_csv(class CsvReader& reader, class Input& input, const Progress& progress);
+    void read_jsonl(class LineReader& lines, class Input& input, std::string_view first_line, const Progress& progress);
+    void sort() { rows_.sort(); }
+
+    std::uint64_t rows_read() const { return rows_read_; }
+    /// By country and folded id with a blank between: the order of the store.
+    const StagedRows& rows() const { return rows_; }
+    AuthorityPatch patch(const Row& row);
+    /// The bytes of the patch, for the hash of the input. The view lives until the next call.
+    std::string_view packed(const Row& row);
+    /// The row as it stood, for rejects; empty when none are kept.
+    std::string source(const Row& row);
+    Place place(const Row& row) const { return {files_[row.file], row.line, 0}; }
+    const std::map<std::string, std::uint64_t>& ignored() const { return input_.ignored(); }
+
+private:
+    struct Batch;
+    class Relay;
+    void take_csv(const Batch& batch, const std::vector<std::string>& header);
+    void take_jsonl(const Batch& batch);
+    void add(const AuthorityPatch& patch, std::size_t line, bool json, std::string_view source);
+    std::size_t file() const { return files_.size() - 1; }
+
+    const ImportOptions& options_;
+    AuthorityInput input_;
+    Faults& faults_;
+    StagedRows rows_;
+    std::vector<std::string> files_; ///< names as messages call them; the last is being read
+    std::uint64_t rows_read_ = 0;
+};
+
+/// Country and folded id as AuthorityStage compares them.
+std::string stage_key(const AuthorityKey& key);
+
+} // namespace imi

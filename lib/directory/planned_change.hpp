@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "directory/authority.hpp"
+#include "store/hash.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace imi
+{
+
+/// What is to be done to one authority, ready to be stored.
+struct PlannedChange {
+    std::int64_t id = 0; ///< 0: to be created
+    std::int64_t version = 0;
+    AuthorityKey key;
+    AuthorityState state = AuthorityState::active;
+    std::string content;
+    Hash content_hash{}, old_hash{}, input_hash{};
+    std::string terms, old_terms; ///< of the index
+    bool has_lists = false;       ///< areas or professions are in the content
+
+    std::string pack() const;
+    static PlannedChange unpack(std::string_view bytes);
+};
+
+} // namespace imi

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/user_checks.hpp"
+
+#include "base/limits.hpp"
+#include "text/suggest.hpp"
+
+#include <algorithm>
+
+namespace imi
+{
+
+const std::vector<std::string> user_columns{"login", "name", "email", "language", "authority", "roles"};
+
+std::optional<ValueFault> check_user_text(const std::string& column, std::string& value)
+{
+    if (auto fault = check_text(value, column == "email" ? limits::email_code_points : limits::name_code_points))
+        return fault;
+    if (value.empty())
+        return std::nullopt;
+    return column == "email" ? check_email(value) : column == "language" ? check_language(value) : std::nullopt;
+}
+
+std::optional<ValueFault> fault_of_user_role(const std::string& role)
+{
+    // The known ones are listed; an area's workflows may name others.
+    static const std::vector<std::string> known{"basic-user",       "request-handler", "allocator",
+                                                "referral-handler", "alert-handler",   "data-administrator"};
+    const std::string name = role.substr(0, role.find('@'));
+    if (!is_code(name))
+        return ValueFault{"REG-015", in_quotes(role) + " is no role",
+                          "write ROLE or ROLE@AREA, such as request-handler"};
+    if (std::find(known.begin(), known.end(), name) != known.end())
+        return std::nullopt;
+    if (const std::string near = nearest(name, known); !near.empty())
+        return ValueFault{"REG-015", in_quotes(role) + " is no role", did_you_mean(near)};
+    return std::nullopt;
+}
+
+std::optional<ValueFault> set_roles_at(User& user, const std::string& authority, const std::vector<std::string>& roles,
+                                       const Vocabularies& vocabularies)
+{
+    std::erase_if(user.roles, [&](const UserRole& role) { return role.authority == authority; });
+    for (const std::string& text : roles) {
+        if (auto fault = fault_of_user_role(text))
+            return fault;
+        const std::size_t at = text.find('@');
+        UserRole role{authority, text.substr(0, at), {}};
+        if (at != std::string::npos) {
+            const std::string area = text.substr(at + 1);
+            role.area = vocabularies.area(area);
+            if (role.area.empty())
+                return ValueFault{"REG-014", in_quotes(area) + " is no legislative area of this store",
+                                  did_you_mean(vocabularies.nearest_area(area))};
+        }
+        user.roles.push_back(std::move(role));
+    }
+    return std::nullopt;
+}
+
+void put_in_order(std::vector<UserRole>& roles)
+{
+    std::sort(roles.begin(), roles.end());
+    roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
+}
+
+} // namespace imi

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "directory/actor.hpp"
+#include "directory/administrators.hpp"
+#include "directory/authority_repository.hpp"
+#include "directory/import_plan.hpp"
+#include "directory/user.hpp"
+#include "directory/user_stage.hpp"
+#include "directory/vocabularies.hpp"
+
+#include <memory>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace imi
+{
+
+/// Compares the staged rows of users with the store as it is now.
+class UserPlan : public ImportPlan
+{
+public:
+    UserPlan(Database& db, const Vocabularies& vocabularies, UserStage& stage, const ImportOptions& options,
+             Actor actor);
+
+    void make(Faults& faults, ImportResult& result, const Progress& progress) override;
+    std::uint64_t changes() const override { return places_.size(); }
+    Hash apply(std::int64_t batch, const Progress& progress) override;
+
+private:
+    void compare_all(Faults& faults, ImportResult& result);
+    void plan(const std::vector<UserRow>& rows, Faults& faults, ImportResult& result);
+    void apply_row(const UserRow& row, const UserRow& first, User& now, const Faults& faults,
+                   std::vector<Diagnostic>& found);
+    std::vector<UserRow> rows_of(std::size_t first);
+    void reject(const std::vector<UserRow>& rows, const std::vector<Diagnostic>& found, Faults& faults);
+    void reject_last_administrators(Faults& faults);
+
+    UserRepository users_;
+    AuthorityRepository authorities_;
+    Database& db_;
+    const Vocabularies& vocabularies_;
+    UserStage& stage_;
+    const ImportOptions& options_;
+    Actor actor_;
+    std::set<std::string> rejected_; ///< logins
+    Administrators administrators_;
+    std::unique_ptr<RecordFile> records_; ///< users as they will be
+    std::vector<std::uint64_t> places_;
+};
+
+} // namespace imi

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "directory/import.hpp"
+#include "directory/import_faults.hpp"
+#include "directory/staging.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imi
+{
+
+/// What one row says of a user at one authority. An absent member leaves what is stored, an empty one clears it.
+struct UserRow {
+    std::string login;
+    std::optional<std::string> name, email, language;
+    std::optional<std::string> authority; ///< as written
+    std::optional<std::vector<std::string>> roles;
+    Place place;
+    std::size_t file = 0;
+    std::string source; ///< the row as it stood, for rejects; empty when none are kept
+};
+
+/// Rows of users, read, checked and sorted by login.
+class UserStage
+{
+public:
+    UserStage(const ImportOptions& options, Faults& faults) : options_{options}, faults_{faults} {}
+    /// Files are numbered from 0, in the order in which they are read.
+    void read_csv(class CsvReader& reader, const class Input& input);
+    void read_jsonl(class LineReader& lines, const class Input& input, std::string_view first_line);
+    void sort() { rows_.sort(); }
+
+    std::uint64_t rows_read() const { return rows_read_; }
+    /// By login.
+    const StagedRows& rows() const { return rows_; }
+    UserRow row(std::size_t number);
+    const std::map<std::string, std::uint64_t>& ignored() const { return ignored_; }
+
+private:
+    void take(UserRow& row, const std::string& column, std::string value, std::vector<Diagnostic>& faults);
+    void check_columns(const std::vector<std::string>& columns, const Place& place);
+    void add(const UserRow& row, const std::vector<Diagnostic>& faults, bool json);
+
+    const ImportOptions& options_;
+    Faults& faults_;
+    StagedRows rows_;
+    std::vector<std::string> files_; ///< names as messages call them; the last is being read
+    std::uint64_t rows_read_ = 0;
+    std::map<std::string, std::uint64_t> ignored_;
+};
+
+} // namespace imi
