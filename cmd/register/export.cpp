@@ -50,11 +50,11 @@ void run(const Options& options, Invocation& invocation)
     require(invocation.actor(db), options.kind == "users" ? "store" : "search", {});
     const Sink sink = [&](std::string_view text) { invocation.out().stream(text); };
     const bool csv = invocation.out().format() == "csv";
+    const ExportFilter filter = filter_of(options, db);
     if (options.kind == "users")
-        csv ? export_users_csv(db, sink) : export_users_jsonl(db, sink);
+        csv ? export_users_csv(db, filter, sink) : export_users_jsonl(db, filter, sink);
     else
-        csv ? export_authorities_csv(db, filter_of(options, db), sink)
-            : export_authorities_jsonl(db, filter_of(options, db), sink);
+        csv ? export_authorities_csv(db, filter, sink) : export_authorities_jsonl(db, filter, sink);
 }
 
 } // namespace

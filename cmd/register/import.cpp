@@ -138,7 +138,9 @@ void run(const Options& options, bool comment_from_input, Invocation& invocation
         invocation.set_status(Status::findings);
     if (!import.dry_run && !result.batch)
         invocation.note(invocation.tool() + ": nothing was changed: " +
-                        (result.rows == 0 ? std::string{"there were 0 rows"} : std::string{"all was so already"}));
+                        (result.rows == 0                             ? "there were 0 rows"
+                         : result.error != 0 && result.unchanged == 0 ? "no row could be taken"
+                                                                      : "all was so already"));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "directory/authority_export.hpp"
 
+#include "directory/authority_input.hpp"
 #include "directory/authority_patch.hpp"
 #include "directory/authority_repository.hpp"
 #include "directory/user.hpp"
@@ -213,16 +214,23 @@ void export_authorities_csv(Database& db, const ExportFilter& filter, const Sink
 namespace
 {
 
-/// One row per login and authority.
-void for_each_user_row(
-    Database& db, const std::function<void(const User&, const std::string&, const std::vector<std::string>&)>& each)
+using UserRow = std::function<void(const User&, const std::string&, const std::vector<std::string>&)>;
+
+/// One row per login and authority. A login without an authority (an operator of the store) has none: it belongs to
+/// this store, and no import could bring it back.
+void for_each_user_row(Database& db, const ExportFilter& filter, const UserRow& each)
 {
     UserRepository{db}.for_each([&](const StoredUser& stored) {
+        const AuthorityState state = stored.user.suspended ? AuthorityState::suspended : AuthorityState::active;
+        if (filter.state && *filter.state != state)
+            return;
         std::map<std::string, std::vector<std::string>> roles;
-        for (const UserRole& role : stored.user.roles)
-            roles[role.authority].push_back(role.text());
-        if (roles.empty())
-            each(stored.user, {}, {});
+        for (const UserRole& role : stored.user.roles) {
+            const auto key = parse_authority_key(role.authority);
+            const bool in_country = filter.countries.empty() || (key && filter.countries.contains(key->country));
+            if (in_country && (filter.area.empty() || role.area.empty() || role.area == filter.area))
+                roles[role.authority].push_back(role.text());
+        }
         for (const auto& [authority, list] : roles)
             each(stored.user, authority, list);
     });
@@ -230,25 +238,27 @@ void for_each_user_row(
 
 } // namespace
 
-void export_users_jsonl(Database& db, const Sink& sink)
+void export_users_jsonl(Database& db, const ExportFilter& filter, const Sink& sink)
 {
-    for_each_user_row(db, [&](const User& user, const std::string& authority, const std::vector<std::string>& roles) {
-        sink(dump_json({{"login", user.login},
-                        {"name", user.name},
-                        {"email", user.email},
-                        {"language", user.language},
-                        {"authority", authority},
-                        {"roles", roles}}) +
-             "\n");
-    });
+    for_each_user_row(db, filter,
+                      [&](const User& user, const std::string& authority, const std::vector<std::string>& roles) {
+                          sink(dump_json({{"login", user.login},
+                                          {"name", user.name},
+                                          {"email", user.email},
+                                          {"language", user.language},
+                                          {"authority", authority},
+                                          {"roles", roles}}) +
+                               "\n");
+                      });
 }
 
-void export_users_csv(Database& db, const Sink& sink)
+void export_users_csv(Database& db, const ExportFilter& filter, const Sink& sink)
 {
     write_row({"login", "name", "email", "language", "authority", "roles"}, sink);
-    for_each_user_row(db, [&](const User& user, const std::string& authority, const std::vector<std::string>& roles) {
-        write_row({user.login, user.name, user.email, user.language, authority, join_list(roles)}, sink);
-    });
+    for_each_user_row(
+        db, filter, [&](const User& user, const std::string& authority, const std::vector<std::string>& roles) {
+            write_row({user.login, user.name, user.email, user.language, authority, join_list(roles)}, sink);
+        });
 }
 
 } // namespace imi

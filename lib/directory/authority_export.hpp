@@ -31,7 +31,9 @@ using Sink = std::function<void(std::string_view)>;
 /// exported authorities use.
 void export_authorities_jsonl(Database& db, const ExportFilter& filter, const Sink& sink);
 void export_authorities_csv(Database& db, const ExportFilter& filter, const Sink& sink);
-void export_users_jsonl(Database& db, const Sink& sink);
-void export_users_csv(Database& db, const Sink& sink);
+/// Roles of users, by login and authority: of authorities of the countries, in the area (or in all areas), of users in
+/// the state.
+void export_users_jsonl(Database& db, const ExportFilter& filter, const Sink& sink);
+void export_users_csv(Database& db, const ExportFilter& filter, const Sink& sink);
 
 } // namespace imi

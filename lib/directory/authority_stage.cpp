@@ -119,6 +119,8 @@ void AuthorityStage::read_csv(CsvReader& reader, Input& input, const Progress& p
     Relay relay{[&](const Batch& batch) { take_csv(batch, reader.header()); }};
     CsvRow row;
     while (reader.next(row)) {
+        if (row.is_empty())
+            continue;
         relay.add(row);
         ++rows_read_;
         if (progress && rows_read_ % progress_rows == 0)

@@ -29,7 +29,7 @@ void append_cells(std::string& out, const std::vector<std::string>& cells, std::
                   char delimiter)
 {
     for (std::size_t i = begin; i < end; ++i) {
-        if (!out.empty())
+        if (i != 0)
             out += delimiter;
         append_csv_cell(out, i < cells.size() ? std::string_view{cells[i]} : std::string_view{});
     }

@@ -129,6 +129,8 @@ void UserStage::read_csv(CsvReader& reader, const Input& input)
     check_columns(header, {input.name(), reader.header_line(), 0});
     CsvRow cells;
     while (reader.next(cells)) {
+        if (cells.is_empty())
+            continue;
         ++rows_read_;
         std::vector<Diagnostic> faults;
         UserRow row;

@@ -189,7 +189,13 @@ struct CsvReader::State {
         const std::size_t behind = at;
         while (at < buffer.size() && buffer[at] != delimiter && buffer[at] != '\n' && buffer[at] != '\r')
             ++at;
-        cell.stray = at != behind;
+        if (at != behind) {
+            // Kept as it stands, with its quotes: rejects give back what was written.
+            cell.stray = true;
+            cell.quoted = cell.has_quotes = false;
+            --cell.begin;
+            cell.end = at;
+        }
         return ended || (at < buffer.size() && !(buffer[at] == '\r' && at + 1 == buffer.size()));
     }
 
@@ -235,6 +241,9 @@ struct CsvReader::State {
     void read_start()
     {
         more();
+        if (buffer.starts_with("PK\x03\x04"))
+            refuse("FMT-011", 1, "is an XLSX file or another archive: a format that is not supported here",
+                   "save it as CSV in UTF-8");
         if (buffer.starts_with("\xFF\xFE") || buffer.starts_with("\xFE\xFF"))
             refuse("FMT-011", 1, "is UTF-16, not UTF-8", "save it as UTF-8");
         if (buffer.starts_with("\xEF\xBB\xBF"))

@@ -4,6 +4,7 @@
 #include "base/diagnostic.hpp"
 #include "formats/input.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -24,6 +25,12 @@ struct CsvRow {
     std::vector<CellPlace> places;   ///< one a cell
     std::optional<Diagnostic> fault; ///< set when the record has another number of cells than the header, a NUL,
                                      ///< malformed UTF-8 or a stray quote: the row is to be refused, reading goes on
+
+    /// Whether no cell holds anything: what spreadsheets leave behind the last row.
+    bool is_empty() const
+    {
+        return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return cell.empty(); });
+    }
 };
 
 /// CSV of RFC 4180 as spreadsheets write it: BOM or not; LF, CRLF or CR; delimiter , ; or TAB found out from the header

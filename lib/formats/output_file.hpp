@@ -8,8 +8,8 @@ namespace imi
 {
 
 /// A file that is there whole or not at all: written beside its place under a temporary name, flushed to disk, and
-/// renamed by commit(). Without commit() nothing is left. A device or pipe is written to as it stands; of a symbolic link
-/// the file that it leads to is replaced.
+/// renamed by commit(). Without commit() nothing is left. A device or pipe is written to as it stands; of a symbolic
+/// link the file that it leads to is replaced.
 class OutputFile
 {
 public:

@@ -103,7 +103,7 @@ class Runner:
 
     def content(self):
         parts = [self.run("imi-register", "export"), self.run("imi-register", "export", "--kind", "users"),
-                 self.run("imi-store", "audit", "verify")]
+                 self.run("imi-store", "audit", "verify", "--columns", "message")]
         return [(part.status, part.out) for part in parts]
 
 

@@ -144,7 +144,10 @@ TEST_F(StoreTest, ABackupIsWholeAndRestores)
     store.set_property("a", "after");
     restore_store(store, copy, {"test", "test"}, 1, [](Database&) {});
     EXPECT_EQ(store.property("a"), "before");
-    EXPECT_EQ(code_of([&] { restore_store(store, path_ + ".lock", {"test", "test"}, 1, [](Database&) {}); }), "STO-002");
+    EXPECT_EQ(code_of([&] {
+                  restore_store(store, path_ + ".lock", {"test", "test"}, 1, [](Database&) {});
+              }),
+              "STO-002");
     EXPECT_FALSE(std::filesystem::exists(copy + "-wal"));
 }
 
