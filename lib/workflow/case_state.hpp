@@ -59,7 +59,7 @@ std::string_view to_string(EventKind kind);
 /// One step of a case. Append-only; everything else is a function of these.
 struct Event {
     EventKind kind = EventKind::action;
-    std::string name; ///< start, action, timer, state skipped, child kind; of moves-on the state left
+    std::string name; ///< start, action, timer, state skipped, child kind; of moves-on the number of its rule
     int version = 0;  ///< of the case after it, from 1
     Instant at = 0;
     std::optional<Instant> due_at; ///< of a timer

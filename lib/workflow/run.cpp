@@ -140,7 +140,8 @@ void Run::move_on(const Actor& actor)
                                          [&](const MovesOn& moves) { return scene().holds(moves.condition); });
         if (chosen == at->moves_on.end())
             return;
-        move(new_event(EventKind::moves_on, at->id), chosen->to.text, chosen->tells, actor);
+        const auto number = chosen - at->moves_on.begin() + 1;
+        move(new_event(EventKind::moves_on, std::to_string(number)), chosen->to.text, chosen->tells, actor);
     }
 }
 
@@ -222,6 +223,7 @@ void Run::tell_party(const Event& event, const CaseState& before, MailKind kind,
     if (party == nullptr)
         return;
     const RecipientId* of = event.recipient ? &*event.recipient : nullptr;
+    const std::string& text = event.kind == EventKind::moves_on ? event.from : event.name;
     const auto told_already = [&](const std::string& authority) {
         return std::any_of(step_.mails.begin(), step_.mails.end(), [&](const Mail& mail) {
             return mail.version == event.version && mail.authority == authority &&
@@ -235,14 +237,14 @@ void Run::tell_party(const Event& event, const CaseState& before, MailKind kind,
     if (party->kind == PartyKind::guest) {
         const Actor guest{{}, {}, {}, true};
         if (!actor.guest && !told_already({}) && sees_something(guest))
-            step_.mails.push_back({event.version, kind, event.name, name, {}, party->role});
+            step_.mails.push_back({event.version, kind, text, name, {}, party->role});
         return;
     }
     for (const std::string& authority : scene().seated(name, of)) {
         if (authority == actor.seat() || authority == actor.authority || told_already(authority) ||
             !sees_something({{}, authority, {}, false}))
             continue;
-        step_.mails.push_back({event.version, kind, event.name, name, authority, party->role});
+        step_.mails.push_back({event.version, kind, text, name, authority, party->role});
     }
 }
 
