@@ -3,6 +3,7 @@
 
 #include "base/country.hpp"
 #include "base/limits.hpp"
+#include "text/suggest.hpp"
 
 #include <algorithm>
 

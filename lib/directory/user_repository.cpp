@@ -6,6 +6,7 @@
 #include "directory/authority_repository.hpp"
 #include "formats/json.hpp"
 #include "text/normalise.hpp"
+#include "store/hash.hpp"
 
 #include <nlohmann/json.hpp>
 
