@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/hash.hpp"
 
+#include "base/error.hpp"
+
 #include <nettle/sha2.h>
 
 #include <algorithm>
@@ -50,8 +52,12 @@ std::string to_hex(Bytes bytes)
 Hash to_hash(Bytes bytes)
 {
     Hash hash{};
-    if (!bytes.empty())
-        std::memcpy(hash.data(), bytes.data(), std::min(bytes.size(), hash.size()));
+    if (bytes.empty())
+        return hash;
+    if (bytes.size() != hash.size())
+        throw Error{Status::store, "STO-003", "the store is damaged: a hash has another length",
+                    "run imi-store check, and restore a backup"};
+    std::memcpy(hash.data(), bytes.data(), hash.size());
     return hash;
 }
 

@@ -23,6 +23,7 @@ using Hash = std::array<std::byte, 32>;
 Hash sha256(std::string_view bytes);
 Hash sha256(Bytes bytes);
 std::string to_hex(Bytes bytes);
+/// A stored hash; of no bytes zeros. Throws Error(store, "STO-003") for another length.
 Hash to_hash(Bytes bytes);
 
 /// SHA-256 over parts, each preceded by its length (8 bytes, big endian), so that parts cannot run into one another.
