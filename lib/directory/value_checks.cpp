@@ -4,6 +4,7 @@
 #include "base/date.hpp"
 #include "base/limits.hpp"
 #include "text/check.hpp"
+#include "text/escape.hpp"
 #include "text/normalise.hpp"
 #include "text/suggest.hpp"
 #include "text/utf8.hpp"
