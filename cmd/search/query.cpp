@@ -10,6 +10,7 @@
 #include "formats/jsonl_reader.hpp"
 #include "search/query_input.hpp"
 #include "search/search.hpp"
+#include "text/suggest.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -3,7 +3,7 @@
 
 #include "base/date.hpp"
 #include "base/diagnostic.hpp"
-#include "store/hash.hpp"
+#include "store/database.hpp"
 
 #include <cstdint>
 #include <functional>

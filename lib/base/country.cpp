@@ -71,4 +71,12 @@ bool takes_part(const Country& country, std::string_view date)
     return !country.from.empty() && country.from <= date && (country.until.empty() || date <= country.until);
 }
 
+bool in_territory(const Country& country, std::string_view territory, std::string_view date)
+{
+    constexpr std::array<std::string_view, 3> efta = {"IS", "LI", "NO"};
+    if (country.from.empty() || (!date.empty() && !takes_part(country, date)))
+        return false;
+    return territory == "eea" || std::find(efta.begin(), efta.end(), country.code) == efta.end();
+}
+
 } // namespace imi

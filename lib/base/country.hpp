@@ -28,4 +28,7 @@ const Country* find_country(std::string_view code);
 /// Whether the country may send and receive on a civil date (ISO).
 bool takes_part(const Country& country, std::string_view date);
 
+/// Whether the country belongs to a territory, "eea" or "eu", on a civil date; with an empty date, whether it ever did.
+bool in_territory(const Country& country, std::string_view territory, std::string_view date);
+
 } // namespace imi

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "directory/authority.hpp"
-#include "store/hash.hpp"
+#include "store/database.hpp"
 
 #include <cstdint>
 #include <functional>

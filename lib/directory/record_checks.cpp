@@ -3,7 +3,7 @@
 
 #include "base/country.hpp"
 #include "base/limits.hpp"
-#include "text/escape.hpp"
+#include "text/suggest.hpp"
 
 #include <algorithm>
 
@@ -27,13 +27,6 @@ std::size_t limit_of(std::size_t text_member)
 }
 
 } // namespace
-
-std::string in_quotes(std::string_view value) { return "\"" + escape_for_message(value) + "\""; }
-
-std::string did_you_mean(const std::string& nearest)
-{
-    return nearest.empty() ? std::string{} : "did you mean " + nearest + "?";
-}
 
 bool is_ext_key(std::string_view key)
 {

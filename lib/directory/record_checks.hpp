@@ -15,10 +15,6 @@
 namespace imi
 {
 
-/// The value as a message shows it: quoted, made safe, cut.
-std::string in_quotes(std::string_view value);
-/// "did you mean X?", or nothing.
-std::string did_you_mean(const std::string& nearest);
 /// Whether `ext.KEY` may be called so.
 bool is_ext_key(std::string_view key);
 

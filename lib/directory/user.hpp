@@ -2,7 +2,6 @@
 #pragma once
 
 #include "store/database.hpp"
-#include "store/hash.hpp"
 
 #include <cstdint>
 #include <functional>

@@ -5,6 +5,7 @@
 #include "directory/authority_input.hpp"
 #include "directory/authority_repository.hpp"
 #include "formats/json.hpp"
+#include "store/hash.hpp"
 
 #include <nlohmann/json.hpp>
 

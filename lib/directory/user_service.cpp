@@ -10,6 +10,7 @@
 #include "directory/user_import.hpp"
 #include "formats/csv_writer.hpp"
 #include "formats/json.hpp"
+#include "text/suggest.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -4,8 +4,8 @@
 #include "base/date.hpp"
 #include "base/limits.hpp"
 #include "text/check.hpp"
-#include "text/escape.hpp"
 #include "text/normalise.hpp"
+#include "text/suggest.hpp"
 #include "text/utf8.hpp"
 
 #include <unicode/uloc.h>
@@ -19,8 +19,6 @@ namespace imi
 
 namespace
 {
-
-std::string in_quotes(std::string_view value) { return "\"" + escape_for_message(value) + "\""; }
 
 bool is_ascii(std::string_view value)
 {

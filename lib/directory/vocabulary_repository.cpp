@@ -2,7 +2,7 @@
 #include "directory/vocabularies.hpp"
 
 #include "index/index_writer.hpp"
-#include "store/hash.hpp"
+#include "base/hash.hpp"
 #include "text/fold.hpp"
 #include "text/suggest.hpp"
 

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <unordered_set>
 
 namespace imi
 {
@@ -24,7 +25,8 @@ namespace
 class TreeBuilder : public YAML::EventHandler
 {
 public:
-    explicit TreeBuilder(const std::string& file) : file_{file} {}
+    /// `doubles` takes the keys that stand twice; nullptr refuses them.
+    TreeBuilder(const std::string& file, std::vector<Diagnostic>* doubles) : file_{file}, doubles_{doubles} {}
     YamlNode take() { return std::move(root_); }
     bool has_document() const { return documents_ != 0; }
 
@@ -67,7 +69,9 @@ private:
     struct Open {
         YamlNode node;
         bool has_key = false;
+        bool is_double = false; ///< the key stood before
         YamlNode::Entry entry;
+        std::unordered_set<std::string> keys;
     };
 
     void check(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor)
@@ -125,16 +129,26 @@ private:
         } else if (!open.has_key) {
             if (node.scalar == "<<" && !node.quoted)
                 refuse("FMT-031", mark, "merge keys are not allowed", "write the values out");
-            if (open.node.find(node.scalar) != nullptr)
-                refuse("FMT-033", mark, "the key '" + escape_for_message(node.scalar) + "' stands twice",
-                       "keep one of them");
+            open.is_double = !open.keys.insert(node.scalar).second;
+            if (open.is_double)
+                take_double(node, mark);
             open.entry = {std::move(node.scalar), node.line, node.column, {}};
             open.has_key = true;
         } else {
             open.entry.value = std::move(node);
-            open.node.entries.push_back(std::move(open.entry));
+            if (!open.is_double)
+                open.node.entries.push_back(std::move(open.entry));
             open.has_key = false;
         }
+    }
+
+    void take_double(const YamlNode& key, const YAML::Mark& mark)
+    {
+        const std::string message = "the key '" + escape_for_message(key.scalar) + "' stands twice";
+        const std::string hint = "keep one of them";
+        if (doubles_ == nullptr)
+            refuse("FMT-033", mark, message, hint);
+        doubles_->push_back({Severity::error, "FMT-033", {file_, key.line, key.column}, {}, message, hint});
     }
 
     static void place(YamlNode& node, const YAML::Mark& mark)
@@ -144,6 +158,7 @@ private:
     }
 
     std::string file_;
+    std::vector<Diagnostic>* doubles_;
     YamlNode root_;
     std::vector<Open> open_;
     std::size_t nodes_ = 0;
@@ -179,10 +194,13 @@ const YamlNode* YamlNode::find(std::string_view key) const
     return nullptr;
 }
 
-YamlNode parse_yaml(std::string_view text, const std::string& file)
+namespace
+{
+
+YamlNode parse(std::string_view text, const std::string& file, std::vector<Diagnostic>* doubles)
 {
     require_text(text, file);
-    TreeBuilder builder{file};
+    TreeBuilder builder{file, doubles};
     try {
         std::istringstream stream{std::string{text}};
         YAML::Parser parser{stream};
@@ -199,6 +217,15 @@ YamlNode parse_yaml(std::string_view text, const std::string& file)
     if (!builder.has_document())
         throw Error{Status::input, "FMT-030", "is empty", {}, file};
     return builder.take();
+}
+
+} // namespace
+
+YamlNode parse_yaml(std::string_view text, const std::string& file) { return parse(text, file, nullptr); }
+
+YamlNode parse_yaml(std::string_view text, const std::string& file, std::vector<Diagnostic>& doubles)
+{
+    return parse(text, file, &doubles);
 }
 
 YamlNode read_yaml(const std::string& path, std::uint64_t max_bytes)

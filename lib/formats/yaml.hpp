@@ -41,6 +41,8 @@ struct YamlNode::Entry {
 /// Error(input): FMT-030 syntax, FMT-031 alias or anchor, FMT-032 tag, FMT-033 a key twice (named), FMT-034 nesting or
 /// size, FMT-035 text.
 YamlNode parse_yaml(std::string_view text, const std::string& file);
+/// The same, but keys that stand twice are collected (FMT-033, at the second one) and the first of them is kept.
+YamlNode parse_yaml(std::string_view text, const std::string& file, std::vector<Diagnostic>& doubles);
 /// Reads the file first; `max_bytes` is limits::yaml_bytes, or limits::vocabulary_bytes.
 YamlNode read_yaml(const std::string& path, std::uint64_t max_bytes);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "base/hash.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -11,11 +13,6 @@
 
 namespace imi
 {
-
-using Bytes = std::span<const std::byte>;
-
-inline Bytes as_bytes(std::string_view text) { return {reinterpret_cast<const std::byte*>(text.data()), text.size()}; }
-inline std::string_view as_text(Bytes bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 /// What an engine must do for a statement. Implemented in `*_engine.cpp` only.
 class EngineStatement

@@ -1,41 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "store/database.hpp"
-
-#include <array>
-#include <cstddef>
-#include <memory>
-#include <string>
-#include <string_view>
+#include "base/hash.hpp"
 
 namespace imi
 {
-
-/// SHA-256, as `sha256sum` computes it.
-using Hash = std::array<std::byte, 32>;
-
-Hash sha256(std::string_view bytes);
-Hash sha256(Bytes bytes);
-std::string to_hex(Bytes bytes);
-Hash to_hash(Bytes bytes);
-
-/// SHA-256 over parts, each preceded by its length (8 bytes, big endian), so that parts cannot run into one another.
-class PartHash
-{
-public:
-    PartHash();
-    ~PartHash();
-    PartHash& add(Bytes part);
-    PartHash& add(std::string_view part) { return add(as_bytes(part)); }
-    PartHash& add(std::int64_t number);
-    /// The hash of all parts; the object must not be used afterwards.
-    Hash finish();
-
-private:
-    struct State;
-    std::unique_ptr<State> state_;
-};
 
 /// 32 random bytes from the system.
 Hash random_salt();

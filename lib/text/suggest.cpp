@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "text/suggest.hpp"
 
+#include "text/escape.hpp"
 #include "text/normalise.hpp"
 #include "text/utf8.hpp"
 
@@ -77,6 +78,13 @@ std::string nearest(std::string_view typed, std::span<const std::string> candida
         }
     }
     return best == nullptr ? std::string{} : *best;
+}
+
+std::string in_quotes(std::string_view value) { return "\"" + escape_for_message(value) + "\""; }
+
+std::string did_you_mean(const std::string& nearest)
+{
+    return nearest.empty() ? std::string{} : "did you mean " + nearest + "?";
 }
 
 } // namespace imi

@@ -16,4 +16,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 /// than a third of its letters differ). Ties: the first in the order given.
 std::string nearest(std::string_view typed, std::span<const std::string> candidates);
 
+/// The value as a message shows it: quoted, made safe, cut.
+std::string in_quotes(std::string_view value);
+
+/// "did you mean X?", or nothing.
+std::string did_you_mean(const std::string& nearest);
+
 } // namespace imi
