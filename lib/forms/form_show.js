@@ -143,7 +143,7 @@ function showSummary(faults) {
         link.href = "#" + id;
         const name = fault.field === "subject" ? shownText(model.subjectName).text
             : fault.field === "questions" ? words("form/questions") : shortName(fault.field.replace(/\[.*/, ""));
-        link.textContent = name + ": " + message(fault);
+        link.textContent = name + " – " + message(fault);
         const line = document.createElement("li");
         line.append(link);
         list.append(line);

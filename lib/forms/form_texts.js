@@ -29,9 +29,11 @@ function fill(text, values) {
 const words = (key, values = {}) => fill(shownText(model.words[key]).text, values);
 
 function longDate(date) {
-    if (!Intl.DateTimeFormat.supportedLocalesOf([language]).length)
+    // The Union writes English as Britain and Ireland do.
+    const locale = language === "en" ? "en-GB" : language;
+    if (!Intl.DateTimeFormat.supportedLocalesOf([locale]).length)
         return date;
-    return new Intl.DateTimeFormat(language, {dateStyle: "long", timeZone: "UTC"}).format(new Date(date + "T00:00Z"));
+    return new Intl.DateTimeFormat(locale, {dateStyle: "long", timeZone: "UTC"}).format(new Date(date + "T00:00Z"));
 }
 
 const codeText = (list, code) => {

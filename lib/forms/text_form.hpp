@@ -27,7 +27,7 @@ std::string text_form(const FormTexts& texts, const FormPage& page);
 /// What a text form says.
 struct TextFormContent {
     nlohmann::ordered_json file;    ///< the form file of CONTRACT 4; unanswered items are not in it
-    std::vector<Diagnostic> faults; ///< FORM-010 to FORM-015, by line
+    std::vector<Diagnostic> faults; ///< FRM-010 to FRM-015, by line
 };
 
 /// Reads it back for the same form and stage; `file` is the name that places show. Values are taken as they are

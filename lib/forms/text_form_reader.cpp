@@ -121,7 +121,7 @@ private:
         if (rest.front() == '=') {
             const std::size_t skip = rest.size() > 1 && rest[1] == ' ' ? 2 : 1;
             if (entries_.empty())
-                fault("FORM-013", number, column, "a value stands before the first [item]");
+                fault("FRM-013", number, column, "a value stands before the first [item]");
             else
                 entries_.back().values.emplace_back(rest.substr(skip), number);
             return;
@@ -131,7 +131,7 @@ private:
             entries_.push_back({std::string{rest.substr(1, close - 1)}, number, {}});
             return;
         }
-        fault("FORM-010", number, column, in_quotes(rest) + " is neither [item], = value nor # remark",
+        fault("FRM-010", number, column, in_quotes(rest) + " is neither [item], = value nor # remark",
               "begin each line of an answer with =");
     }
 
@@ -157,7 +157,7 @@ private:
     std::string one_line(const Entry& entry, const std::vector<std::string>& lines)
     {
         if (lines.size() > 1)
-            fault("FORM-014", entry.values[1].second, 1, "[" + entry.address + "] takes one line",
+            fault("FRM-014", entry.values[1].second, 1, "[" + entry.address + "] takes one line",
                   "take the other lines out");
         return lines.empty() ? std::string{} : lines.front();
     }
@@ -182,7 +182,7 @@ private:
     void take(const Entry& entry)
     {
         if (!seen_.insert(entry.address).second) {
-            fault("FORM-012", entry.line, 2, "[" + entry.address + "] stands in the form twice");
+            fault("FRM-012", entry.line, 2, "[" + entry.address + "] stands in the form twice");
             return;
         }
         if (take_cell(entry))
@@ -192,7 +192,7 @@ private:
             std::vector<std::string> known;
             for (const auto& [address, home] : homes_)
                 known.push_back(address);
-            fault("FORM-011", entry.line, 2, "there is no item " + in_quotes(entry.address) + " in this form",
+            fault("FRM-011", entry.line, 2, "there is no item " + in_quotes(entry.address) + " in this form",
                   did_you_mean(nearest(entry.address, known)));
             return;
         }
@@ -220,7 +220,7 @@ private:
             const char* last = entry.address.data() + end;
             const auto read = std::from_chars(entry.address.data() + dot + 1, last, row);
             if (read.ec != std::errc{} || read.ptr != last || row < 1 || row > 1000) {
-                fault("FORM-015", entry.line, dot + 3, "rows are numbered from 1");
+                fault("FRM-015", entry.line, dot + 3, "rows are numbered from 1");
                 return true;
             }
             const Json value = value_of(*cell, entry);

@@ -55,7 +55,7 @@ UiTexts::UiTexts(const Package& shared) : source_language_{shared.source_languag
             source_[key_of(text.path)] = text.source;
     }
     if (source_.empty())
-        throw Error{Status::store, "FORM-001", "the texts of forms are missing from " + shared.folder,
+        throw Error{Status::store, "FRM-001", "the texts of forms are missing from " + shared.folder,
                     "it needs the file ui.yaml"};
     for (const auto& [language, by_path] : translations_of(shared)) {
         for (const auto& [path, translation] : by_path) {
@@ -73,7 +73,7 @@ ShownText UiTexts::shown(std::string_view key, std::string_view language) const
     }
     const auto found = source_.find(key);
     if (found == source_.end())
-        throw Error{Status::bug, "FORM-002", "there is no text " + std::string{key} + " in ui.yaml"};
+        throw Error{Status::bug, "FRM-002", "there is no text " + std::string{key} + " in ui.yaml"};
     return {found->second, source_language_};
 }
 

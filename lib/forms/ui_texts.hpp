@@ -28,11 +28,11 @@ std::string escape_braces(std::string_view text);
 class UiTexts
 {
 public:
-    /// Takes them from the package `shared`. Throws Error(store, FORM-001) when it has none.
+    /// Takes them from the package `shared`. Throws Error(store, FRM-001) when it has none.
     explicit UiTexts(const Package& shared);
 
     /// The text under "section/name", in the source language where a translation is missing. A key that is not there is
-    /// a bug: throws Error(bug, FORM-002).
+    /// a bug: throws Error(bug, FRM-002).
     ShownText shown(std::string_view key, std::string_view language) const;
     std::string text(std::string_view key, std::string_view language, const Values& values = {}) const;
     /// All keys, sorted.

@@ -28,7 +28,11 @@ std::string utf8_of(const icu::UnicodeString& text)
     return out;
 }
 
-icu::Locale locale_of(std::string_view language) { return icu::Locale{std::string{language}.c_str()}; }
+/// The Union writes English as Britain and Ireland do.
+icu::Locale locale_of(std::string_view language)
+{
+    return icu::Locale{language == "en" ? "en_GB" : std::string{language}.c_str()};
+}
 
 /// One object a language, made when it is first asked for: they are dear, and most runs need none.
 template <class Made, class Make> const Made& kept(std::string_view language, const Make& make)

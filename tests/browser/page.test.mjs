@@ -127,7 +127,7 @@ test("a saved request is accepted, and opens again as it was", () => withBrowser
 test("a saved reply is accepted; reasons stand instead of answers", () => withBrowser(async (open) => {
     const page = await open(html(kinds, {...reply, language: "en"}));
     assert.match(await page.locator('[id="i-genuine"] legend').first().innerText(),
-                 /^Is this document of March 25, 2008 genuine: Red\?/);
+                 /^Is this document of 25 March 2008 genuine: Red\?/);
     assert.equal(await shown(page, "periods"), false);
     await page.check(radio("genuine", "yes"));
     assert.equal(await shown(page, "periods"), true);

@@ -83,15 +83,15 @@ TEST(TextForm, ExplainsEachItem)
 
 TEST(TextForm, NamesLineAndColumnOfFaults)
 {
-    EXPECT_EQ(faults("= early\n"), std::vector<std::string>{"1:1 FORM-013"});
-    EXPECT_EQ(faults("# x\n[urgent]\n  yes\n"), std::vector<std::string>{"3:3 FORM-010"});
-    EXPECT_EQ(faults("[urgnt]\n= yes\n"), std::vector<std::string>{"1:2 FORM-011"});
-    EXPECT_EQ(faults("[urgent]\n= yes\n[urgent]\n= no\n"), std::vector<std::string>{"3:2 FORM-012"});
-    EXPECT_EQ(faults("[urgent]\n= yes\n= no\n"), std::vector<std::string>{"3:1 FORM-014"});
+    EXPECT_EQ(faults("= early\n"), std::vector<std::string>{"1:1 FRM-013"});
+    EXPECT_EQ(faults("# x\n[urgent]\n  yes\n"), std::vector<std::string>{"3:3 FRM-010"});
+    EXPECT_EQ(faults("[urgnt]\n= yes\n"), std::vector<std::string>{"1:2 FRM-011"});
+    EXPECT_EQ(faults("[urgent]\n= yes\n[urgent]\n= no\n"), std::vector<std::string>{"3:2 FRM-012"});
+    EXPECT_EQ(faults("[urgent]\n= yes\n= no\n"), std::vector<std::string>{"3:1 FRM-014"});
     EXPECT_THAT(read("[urgnt]\n= yes\n").faults.at(0).hint, HasSubstr("urgent"));
     const TextFormContent rows = read("[periods.x.from]\n= 2008-03-25\n", Stage::reply);
     ASSERT_EQ(rows.faults.size(), 1U);
-    EXPECT_EQ(rows.faults[0].code, "FORM-015");
+    EXPECT_EQ(rows.faults[0].code, "FRM-015");
 }
 
 TEST(TextForm, TakesLineEndsAndMarksOfOtherSystems)
