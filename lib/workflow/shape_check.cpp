@@ -143,7 +143,7 @@ private:
         for (const Name& party : action.tells) {
             const bool blind = workflow_.party(party) != nullptr &&
                                table_level(workflow_, party.text, state->id) == Level::nothing &&
-                               passes_through(after, party.text);
+                               (action.to.empty() || passes_through(after, party.text));
             auto [told, fresh] = told_.try_emplace({party.at.line, party.at.column}, Told{action.id, party, true});
             told->second.blind &= blind;
         }
