@@ -18,7 +18,7 @@ namespace
 {
 
 constexpr std::uint64_t progress_rows = 8192;
-constexpr std::size_t pending_changes = 4096;
+constexpr std::size_t pending_changes = 512;
 /// So few are done before a thread has begun.
 constexpr std::size_t few_changes = 64;
 

@@ -19,8 +19,8 @@ namespace imi
 namespace
 {
 
-constexpr std::array<std::string_view, 8> kinds = {"area", "vocabulary", "lists",    "set",
-                                                   "form", "survey",     "workflow", "mail"};
+constexpr std::array<std::string_view, 9> kinds = {"area",   "vocabulary", "lists", "set",  "form",
+                                                   "survey", "workflow",   "mail",  "texts"};
 
 /// A YAML file of a package, read but not yet understood.
 struct Source {
@@ -67,6 +67,7 @@ public:
         for_kind("area", [&](Source& source) { read_area_file(source); });
         for_kind("vocabulary", [&](Source& source) { read_vocabulary_file(source); });
         for_kind("lists", [&](Source& source) { read_lists_file(source); });
+        for_kind("texts", [&](Source& source) { read_texts_file(source); });
         for (Source& source : sources_) {
             if (is_form(source))
                 read_form_file(source);
@@ -249,6 +250,27 @@ private:
         }
     }
 
+    /// Texts that programs show beside those of a law, by section and name.
+    void read_texts_file(Source& source)
+    {
+        constexpr std::array<std::string_view, 3> keys = {"texts", "version", "sections"};
+        Reading reading = reading_of(source);
+        reading.only_keys(source.root, keys);
+        reading.version(source.root);
+        const YamlNode* sections = reading.needed(source.root, "sections", reading.at(source.root), "texts");
+        if (sections == nullptr || !reading.is_map(*sections, "sections"))
+            return;
+        for (const YamlNode::Entry& section : sections->entries) {
+            if (!reading.is_code(section.key, reading.at(section)) || !reading.is_map(section.value, section.key))
+                continue;
+            for (const YamlNode::Entry& entry : section.value.entries) {
+                if (reading.is_code(entry.key, reading.at(entry)))
+                    reading.text(entry.value, source.id + "/" + section.key + "/" + entry.key, entry.key,
+                                 "a text of forms");
+            }
+        }
+    }
+
     bool sees(const std::string& package, std::size_t other) const
     {
         const auto order = library_.lookup_order(package);
@@ -270,7 +292,8 @@ private:
 
     void hand_over_texts()
     {
-        constexpr std::array<std::string_view, 6> order = {"area", "vocabulary", "lists", "set", "form", "survey"};
+        constexpr std::array<std::string_view, 7> order = {"area", "vocabulary", "lists", "texts",
+                                                           "set",  "form",       "survey"};
         for (const std::string_view kind : order) {
             if (kind == "form" || kind == "survey")
                 continue;
