@@ -25,7 +25,7 @@ using namespace imi;
 
 const std::vector<std::string>& tools()
 {
-    static const std::vector<std::string> names{"store", "register", "search"};
+    static const std::vector<std::string> names{"store", "register", "search", "qsgen", "lang"};
     return names;
 }
 

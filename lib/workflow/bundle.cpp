@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "workflow/bundle.hpp"
+
+#include "questions/compile.hpp"
+#include "questions/mail_texts.hpp"
+#include "questions/proof.hpp"
+#include "questions/translations.hpp"
+#include "text/suggest.hpp"
+#include "workflow/reader.hpp"
+#include "workflow/texts.hpp"
+
+#include <algorithm>
+
+namespace imi::workflow
+{
+
+namespace
+{
+
+FormOutline outline_of(const Form& form)
+{
+    FormOutline outline;
+    const auto add = [&](const Item& item, const Item*) {
+        FormQuestion question;
+        question.id = item.id;
+        question.kind = to_string(item.answer.kind);
+        question.personal = item.personal != Personal::no;
+        if (const CodeListPtr& list = item.answer.list) {
+            question.list = list->name;
+            if (!list->is_open())
+                question.codes = list->names();
+        }
+        outline.questions.push_back(std::move(question));
+    };
+    for (const std::vector<Group>* part : {&form.request, &form.questions, &form.reply})
+        for_each_item(*part, add);
+    return outline;
+}
+
+/// Reads the workflow and its small forms; their texts go behind those of the package.
+PackagedWorkflow read_one(const OtherFile& file, const Library& library, const std::string& package,
+                          std::vector<Text>& package_texts, Findings& findings)
+{
+    PackagedWorkflow result;
+    result.package = package;
+    result.workflow = read_workflow(file.root, file.file, findings);
+    std::vector<Text> form_texts;
+    for (FormUse& use : result.workflow.forms) {
+        if (!use.in_place)
+            continue;
+        Form form = library.read_small_form(*use.in_place, use.id, package, file.file,
+                                            result.workflow.id + "/form/" + use.id, form_texts, findings);
+        use.compiled = canonical_content(form);
+        result.small_forms.push_back(std::move(form));
+    }
+    for (Text& text : texts(result.workflow))
+        package_texts.push_back(std::move(text));
+    package_texts.insert(package_texts.end(), form_texts.begin(), form_texts.end());
+    return result;
+}
+
+/// What area.yaml says of workflows, and what they demand of it.
+class AreaCheck
+{
+public:
+    AreaCheck(const Bundle& bundle, const Package& package, Findings& findings)
+        : bundle_{bundle}, package_{package}, area_{*package.area}, findings_{findings}
+    {
+    }
+
+    void run()
+    {
+        for (const AreaWorkflow& used : area_.workflows) {
+            const PackagedWorkflow* found = bundle_.workflow(used.workflow, package_.name);
+            if (found == nullptr)
+                unknown_workflow(used.workflow, used.place);
+            else
+                check_forms(used, found->workflow);
+        }
+        for (const auto* overrides : {&area_.deadlines, &area_.retention})
+            for (const YamlNode::Entry& entry : overrides->entries)
+                if (!is_used(entry.key) && entry.value.kind == YamlNode::Kind::map)
+                    unknown_workflow(entry.key, place_of(area_.file, entry));
+        for (const AreaWorkflow& used : area_.workflows) {
+            const PackagedWorkflow* found = bundle_.workflow(used.workflow, package_.name);
+            if (found == nullptr)
+                continue;
+            Workflow changed = found->workflow;
+            apply_overrides(changed, area_.deadlines, area_.retention, area_.file, findings_);
+        }
+    }
+
+private:
+    bool is_used(std::string_view workflow) const
+    {
+        return std::any_of(area_.workflows.begin(), area_.workflows.end(),
+                           [&](const AreaWorkflow& used) { return used.workflow == workflow; });
+    }
+
+    void unknown_workflow(const std::string& id, const Place& place)
+    {
+        findings_.error("WF-019", place, "the area uses no workflow " + in_quotes(id),
+                        suggest_one(id, bundle_.workflow_ids(package_.name)));
+    }
+
+    void check_forms(const AreaWorkflow& used, const Workflow& workflow)
+    {
+        for (const AreaForm& form : used.forms) {
+            const FormUse* asked = workflow.form(form.form);
+            if (asked == nullptr || asked->source != FormSource::area) {
+                findings_.error("WF-012", form.place,
+                                "the workflow " + workflow.id + " takes no form " + in_quotes(form.form) +
+                                    " from the area",
+                                suggest_one(form.form, forms_from_area(workflow)));
+                continue;
+            }
+            for (const std::string& set : form.sets)
+                check_uses(set, *asked, workflow, form.place);
+        }
+        for (const std::string& needed : forms_from_area(workflow)) {
+            if (std::none_of(used.forms.begin(), used.forms.end(),
+                             [&](const AreaForm& form) { return form.form == needed; }))
+                findings_.error("WF-012", used.place,
+                                "the workflow " + workflow.id + " takes the form " + in_quotes(needed) +
+                                    " from the area, and none is named",
+                                "name a set, form or survey: " + needed + ": ID");
+        }
+    }
+
+    void check_uses(const std::string& set, const FormUse& asked, const Workflow& workflow, const Place& place)
+    {
+        const auto form = bundle_.library.form(set, package_.name);
+        if (!form)
+            return;
+        for (const Name& item : asked.uses) {
+            if (find_item(*form, item.text) == nullptr)
+                findings_.error("QS-081", place,
+                                in_quotes(set) + " has no item " + in_quotes(item.text) + ", which the workflow " +
+                                    workflow.id + " reads",
+                                "add it, or write use: request under request:");
+        }
+    }
+
+    static std::vector<std::string> forms_from_area(const Workflow& workflow)
+    {
+        std::vector<std::string> ids;
+        for (const FormUse& use : workflow.forms) {
+            if (use.source == FormSource::area)
+                ids.push_back(use.id);
+        }
+        return ids;
+    }
+
+    const Bundle& bundle_;
+    const Package& package_;
+    const Area& area_;
+    Findings& findings_;
+};
+
+} // namespace
+
+const PackagedWorkflow* Bundle::workflow(std::string_view id, std::string_view package) const
+{
+    for (const Package* place : library.lookup_order(package)) {
+        for (const PackagedWorkflow& one : workflows) {
+            if (one.package == place->name && one.workflow.id == id)
+                return &one;
+        }
+    }
+    return nullptr;
+}
+
+std::vector<std::string> Bundle::workflow_ids(std::string_view package) const
+{
+    std::vector<std::string> ids;
+    for (const Package* place : library.lookup_order(package)) {
+        for (const PackagedWorkflow& one : workflows) {
+            if (one.package == place->name)
+                ids.push_back(one.workflow.id);
+        }
+    }
+    return ids;
+}
+
+Bundle read_bundle(const std::vector<PackageFolder>& folders, Findings& findings)
+{
+    Bundle bundle;
+    bundle.library = Library::read(folders, findings);
+    for (Package& package : bundle.library.packages()) {
+        std::vector<Text> added;
+        for (const OtherFile& file : package.others) {
+            if (file.kind == "workflow") {
+                bundle.workflows.push_back(read_one(file, bundle.library, package.name, added, findings));
+            } else if (file.kind == "mail") {
+                for (Text& text : read_mail_texts(file, findings).texts)
+                    added.push_back(std::move(text));
+            }
+        }
+        package.texts.insert(package.texts.end(), added.begin(), added.end());
+    }
+    return bundle;
+}
+
+KnownForms known_forms(const Bundle& bundle, const PackagedWorkflow& one)
+{
+    KnownForms known;
+    for (const Form& form : one.small_forms)
+        known.in_place.emplace(form.id, outline_of(form));
+    known.outside.emplace();
+    for (const std::string& id : bundle.library.form_ids(one.package))
+        known.outside->emplace(id, outline_of(*bundle.library.form(id, one.package)));
+    known.workflows = bundle.workflow_ids(one.package);
+    return known;
+}
+
+void check_bundle(const Bundle& bundle, const BundleCheck& what, Findings& findings)
+{
+    const auto is_asked = [&](const std::string& package) {
+        return std::find(what.packages.begin(), what.packages.end(), package) != what.packages.end();
+    };
+    for (const Package& package : bundle.library.packages()) {
+        if (!is_asked(package.name))
+            continue;
+        for (const auto& form : package.forms)
+            prove_form(*form, findings);
+        if (package.area)
+            AreaCheck{bundle, package, findings}.run();
+        check_translations(package, what.release, findings);
+    }
+    for (const PackagedWorkflow& one : bundle.workflows) {
+        if (!is_asked(one.package))
+            continue;
+        for (const Form& form : one.small_forms)
+            prove_form(form, findings);
+        check(one.workflow, known_forms(bundle, one), findings);
+    }
+}
+
+} // namespace imi::workflow
