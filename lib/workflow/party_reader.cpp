@@ -138,7 +138,7 @@ FormUse read_form(Source& source, const Name& id, const YamlNode& node)
                      form.in_place = n;
                  }},
                 {"uses", [&](const YamlNode& n) { form.uses = source.names(n, "uses"); }}});
-    if (ways != 1)
+    if (ways != 1 && node.kind == YamlNode::Kind::map)
         source.error("WF-003", id.at,
                      "the form " + in_quotes(id.text) + " needs one of \"from\", \"answers\" and \"items\"");
     if (!form.uses.empty() && form.source == FormSource::in_place)

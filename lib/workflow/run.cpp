@@ -220,8 +220,7 @@ void Run::tell_party(const Event& event, const CaseState& before, MailKind kind,
                      const Actor& actor)
 {
     const Party* party = workflow_.party(name);
-    if (party == nullptr)
-        return;
+    const std::string role = party == nullptr ? std::string{} : party->role;
     const RecipientId* of = event.recipient ? &*event.recipient : nullptr;
     const std::string& text = event.kind == EventKind::moves_on ? event.from : event.name;
     const auto told_already = [&](const std::string& authority) {
@@ -234,17 +233,17 @@ void Run::tell_party(const Event& event, const CaseState& before, MailKind kind,
         return sight(scene(), reader) > Level::nothing ||
                sight(Scene{workflow_, before, facts_, *this}, reader) > Level::nothing;
     };
-    if (party->kind == PartyKind::guest) {
+    if (party != nullptr && party->kind == PartyKind::guest) {
         const Actor guest{{}, {}, {}, true};
         if (!actor.guest && !told_already({}) && sees_something(guest))
-            step_.mails.push_back({event.version, kind, text, name, {}, party->role});
+            step_.mails.push_back({event.version, kind, text, name, {}, role});
         return;
     }
     for (const std::string& authority : scene().seated(name, of)) {
         if (authority == actor.seat() || authority == actor.authority || told_already(authority) ||
             !sees_something({{}, authority, {}, false}))
             continue;
-        step_.mails.push_back({event.version, kind, text, name, authority, party->role});
+        step_.mails.push_back({event.version, kind, text, name, authority, role});
     }
 }
 

@@ -73,6 +73,9 @@ std::vector<std::string> Scene::holders(const Party& party, const RecipientId* o
 std::vector<std::string> Scene::seated(std::string_view name, const RecipientId* of) const
 {
     const Party* party = workflow_.party(name);
+    // The Commission may be told and its days counted without its being a party.
+    if (party == nullptr && name == to_string(PartyKind::commission))
+        return {facts_.commission()};
     // A party falls back on another at most as often as there are parties.
     for (std::size_t i = 0; party != nullptr && i <= workflow_.parties.size(); ++i) {
         auto result = holders(*party, of);

@@ -469,6 +469,9 @@ WalkResult walk(const Workflow& workflow, Findings& findings, WalkLimits limits)
         else
             result.paths.push_back(path->second);
     }
+    // Who is stuck behind an empty seat is told of the seat.
+    if (!empty.empty())
+        stuck.clear();
     for (const auto& [code, found, words] :
          {std::tuple{"WF-035", &empty, " waits for a seat that is empty after: "},
           std::tuple{"WF-061", &stuck, " can be reached and never left for an end: "}})
