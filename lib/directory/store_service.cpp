@@ -7,6 +7,8 @@
 #include "directory/record_checks.hpp"
 #include "directory/rights.hpp"
 #include "formats/json.hpp"
+#include "formats/package_folder.hpp"
+#include "questions/library.hpp"
 #include "store/migrations.hpp"
 #include "text/fold.hpp"
 #include "text/suggest.hpp"
@@ -73,16 +75,36 @@ const Setting& find_setting(const std::string& name)
                 did_you_mean(nearest(name, names))};
 }
 
+/// The packages in the folders below `root`, shared ones first; the first thing wrong with them is thrown.
+std::vector<AreaPackage> read_packages(const std::string& root)
+{
+    std::vector<PackageFolder> folders;
+    for (const std::string& folder : package_folders(root))
+        folders.push_back(read_package_folder(folder));
+    if (folders.empty())
+        throw Error{Status::input, "QS-015", "there are no area packages in " + root,
+                    "give the folder that holds them: --areas DIR, or IMI_DATA"};
+    Findings findings;
+    const Library library = Library::read(folders, findings);
+    for (const Diagnostic& finding : findings.sorted()) {
+        if (finding.severity == Severity::error)
+            throw Error{Status::input, finding.code, finding.message, finding.hint, finding.place.text()};
+    }
+    std::vector<AreaPackage> packages;
+    for (const Package& package : library.packages())
+        packages.push_back(area_package(package));
+    return packages;
+}
+
 } // namespace
 
 InitResult init_store(const InitOptions& options, const Clock& clock)
 {
     InitResult result;
-    std::vector<AreaPackage> packages;
-    for (const std::string& folder : package_folders(options.areas)) {
-        packages.push_back(read_package(folder));
-        if (!packages.back().area.empty())
-            result.areas.push_back(packages.back().area);
+    const std::vector<AreaPackage> packages = read_packages(options.areas);
+    for (const AreaPackage& package : packages) {
+        if (!package.area.empty())
+            result.areas.push_back(package.area);
     }
     if (!is_login(options.admin))
         throw Error{Status::input, "REG-032", in_quotes(options.admin) + " is no login",
@@ -257,10 +279,6 @@ std::span<const CodeRow> directory_codes()
         {"AUD-003", "the records of a batch are not what the log proves"},
         {"STO-030", "no such setting"},
         {"STO-031", "a value that the setting does not take"},
-        {"QS-001", "no area packages in the folder"},
-        {"QS-007", "an id that is not its file's or folder's name"},
-        {"QS-010", "a wrong shape"},
-        {"QS-012", "a needed key is missing"},
     };
     return rows;
 }

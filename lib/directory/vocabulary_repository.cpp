@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "directory/vocabularies.hpp"
 
-#include "index/index_writer.hpp"
 #include "base/hash.hpp"
+#include "index/index_writer.hpp"
 #include "text/fold.hpp"
 #include "text/suggest.hpp"
 

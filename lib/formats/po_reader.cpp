@@ -21,7 +21,7 @@ class PoParser
 public:
     PoParser(std::string_view text, const std::string& file) : text_{text}, file_{file} {}
 
-    std::vector<PoEntry> parse()
+    PoDocument parse()
     {
         if (const auto fault = text_fault(text_, TextKind::free))
             refuse("FMT-035", fault->message);
@@ -35,7 +35,7 @@ public:
             take(line);
         }
         finish();
-        return std::move(entries_);
+        return std::move(document_);
     }
 
 private:
@@ -46,25 +46,29 @@ private:
 
     void take(std::string_view line)
     {
-        if (line.empty() || line[0] == '#') {
-            if (line.starts_with("#~"))
-                return;
+        const bool obsolete = line.starts_with("#~");
+        if (obsolete) {
+            line.remove_prefix(2);
+            while (line.starts_with(' '))
+                line.remove_prefix(1);
+        }
+        if (line.empty() || line[0] == '#' || line[0] == '|') {
             if (target_ == &entry_.translation || line.empty())
                 finish();
-            entry_.fuzzy = entry_.fuzzy || (line.starts_with("#,") && line.find("fuzzy") != std::string_view::npos);
-            entry_.reviewed = entry_.reviewed || line.starts_with("# reviewed:");
+            take_comment(line);
             return;
         }
         if (line.starts_with("msgid_plural") || line.starts_with("msgstr["))
             refuse("FMT-040", "plural forms are not used in packages");
-        if (line.starts_with("msgctxt ")) {
+        if (line.starts_with("msgctxt ") || line.starts_with("msgid ")) {
             if (target_ == &entry_.translation)
                 finish();
+            obsolete_ = obsolete;
+        }
+        if (line.starts_with("msgctxt ")) {
             entry_.line = line_;
             begin(entry_.context, line.substr(8));
         } else if (line.starts_with("msgid ")) {
-            if (target_ == &entry_.translation)
-                finish();
             begin(entry_.source, line.substr(6));
         } else if (line.starts_with("msgstr ")) {
             begin(entry_.translation, line.substr(7));
@@ -72,6 +76,33 @@ private:
             append(line);
         } else {
             refuse("FMT-040", "is no line of a PO file");
+        }
+    }
+
+    /// A line that begins with #; of an obsolete entry without the ~.
+    void take_comment(std::string_view line)
+    {
+        if (line.starts_with("#|"))
+            line.remove_prefix(1);
+        if (line.starts_with('|')) {
+            line.remove_prefix(std::min(line.find_first_not_of("| "), line.size()));
+            if (line.starts_with("msgid "))
+                begin(entry_.previous, line.substr(6));
+            else if (line.starts_with('"') && target_ == &entry_.previous)
+                append(line);
+            return;
+        }
+        if (target_ == &entry_.previous)
+            target_ = nullptr;
+        if (line.starts_with("#,")) {
+            entry_.fuzzy = entry_.fuzzy || line.find("fuzzy") != std::string_view::npos;
+        } else if (line.starts_with("#. ")) {
+            entry_.extracted.append(entry_.extracted.empty() ? "" : "\n").append(line.substr(3));
+        } else if (line.starts_with("#: ")) {
+            entry_.reference.append(entry_.reference.empty() ? "" : " ").append(line.substr(3));
+        } else if (line.starts_with('#')) {
+            entry_.reviewed = entry_.reviewed || line.starts_with("# reviewed:");
+            entry_.comments.emplace_back(line);
         }
     }
 
@@ -114,18 +145,22 @@ private:
 
     void finish()
     {
-        if (target_ == nullptr)
-            return;
+        const bool is_entry = target_ != nullptr && target_ != &entry_.previous;
         target_ = nullptr;
-        const bool header = entry_.context.empty() && entry_.source.empty();
-        if (!header && contexts_.insert(entry_.context).second == false)
-            refuse("FMT-041", "the context \"" + entry_.context + "\" stands twice");
-        if (!header) {
+        if (!is_entry)
+            return;
+        if (entry_.context.empty() && entry_.source.empty()) {
+            document_.comments = std::move(entry_.comments);
+            document_.header = std::move(entry_.translation);
+        } else {
+            if (!obsolete_ && !contexts_.insert(entry_.context).second)
+                refuse("FMT-041", "the context \"" + entry_.context + "\" stands twice");
             entry_.source = to_nfc(entry_.source);
             entry_.translation = to_nfc(entry_.translation);
-            entries_.push_back(std::move(entry_));
+            (obsolete_ ? document_.obsolete : document_.entries).push_back(std::move(entry_));
         }
         entry_ = {};
+        obsolete_ = false;
     }
 
     std::string_view text_;
@@ -135,17 +170,85 @@ private:
     PoEntry entry_;
     std::string* target_ = nullptr;
     std::set<std::string> contexts_;
-    std::vector<PoEntry> entries_;
+    bool obsolete_ = false;
+    PoDocument document_;
 };
+
+std::string quoted(std::string_view text)
+{
+    std::string result = "\"";
+    for (const char c : text) {
+        if (c == '\n')
+            result += "\\n";
+        else if (c == '\t')
+            result += "\\t";
+        else if (c == '"' || c == '\\')
+            result.append("\\").append(1, c);
+        else
+            result += c;
+    }
+    return result + "\"";
+}
+
+void write_lines(std::string& out, std::string_view mark, std::string_view text)
+{
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        out.append(mark).append(text.substr(0, end)).append("\n");
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+}
+
+void write_entry(std::string& out, const PoEntry& entry, bool obsolete)
+{
+    const std::string_view mark = obsolete ? "#~ " : "";
+    out += "\n";
+    for (const std::string& comment : entry.comments)
+        out.append(comment).append("\n");
+    if (!obsolete) {
+        write_lines(out, "#. ", entry.extracted);
+        write_lines(out, "#: ", entry.reference);
+    }
+    if (entry.fuzzy)
+        out += "#, fuzzy\n";
+    if (!entry.previous.empty())
+        out.append(obsolete ? "#~| msgid " : "#| msgid ").append(quoted(entry.previous)).append("\n");
+    out.append(mark).append("msgctxt ").append(quoted(entry.context)).append("\n");
+    out.append(mark).append("msgid ").append(quoted(entry.source)).append("\n");
+    out.append(mark).append("msgstr ").append(quoted(entry.translation)).append("\n");
+}
 
 } // namespace
 
-std::vector<PoEntry> parse_po(std::string_view text, const std::string& file) { return PoParser{text, file}.parse(); }
+std::vector<PoEntry> parse_po(std::string_view text, const std::string& file)
+{
+    return parse_po_document(text, file).entries;
+}
+
+PoDocument parse_po_document(std::string_view text, const std::string& file) { return PoParser{text, file}.parse(); }
 
 std::vector<PoEntry> read_po(const std::string& path)
 {
     Input input = Input::open(path);
     return parse_po(read_all(input, limits::vocabulary_bytes), path);
+}
+
+std::string write_po(const PoDocument& document)
+{
+    std::string out;
+    for (const std::string& comment : document.comments)
+        out.append(comment).append("\n");
+    out += "msgid \"\"\nmsgstr \"\"\n";
+    for (std::string_view header = document.header; !header.empty();) {
+        const std::size_t end = std::min(header.find('\n'), header.size() - 1) + 1;
+        out.append(quoted(header.substr(0, end))).append("\n");
+        header.remove_prefix(end);
+    }
+    for (const PoEntry& entry : document.entries)
+        write_entry(out, entry, false);
+    for (const PoEntry& entry : document.obsolete)
+        write_entry(out, entry, true);
+    return out;
 }
 
 } // namespace imi

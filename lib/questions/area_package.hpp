@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace imi
@@ -31,8 +29,7 @@ struct Vocabulary {
     std::vector<VocabularyCode> codes;
 };
 
-/// What a folder of area packages holds so far: an area (none in shared folders) and its vocabularies, with the
-/// translations of its `po` folder merged in. A translation whose source text differs is left out.
+/// What the store keeps of a package: its area and vocabularies with the translations that still belong to them.
 struct AreaPackage {
     std::string folder;
     std::string area; ///< empty without area.yaml
@@ -41,11 +38,7 @@ struct AreaPackage {
     std::vector<Vocabulary> vocabularies;
 };
 
-/// Reads a package. Throws Error(input) for files that the YAML or PO door refuses, "QS-007" for a vocabulary or area
-/// whose id is not its file's or folder's name, "QS-010" for a wrong shape, "QS-012" for a needed key that is missing.
-AreaPackage read_package(const std::string& folder);
-
-/// Folders of packages below `root`, `shared` first, then by name. Throws Error(input, "QS-001") when there are none.
-std::vector<std::string> package_folders(const std::string& root);
+struct Package;
+AreaPackage area_package(const Package& package);
 
 } // namespace imi

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "questions/findings.hpp"
 
+#include "base/error.hpp"
 #include "text/suggest.hpp"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <tuple>
 
 namespace imi
@@ -85,6 +87,23 @@ Diagnostic as_finding(Diagnostic diagnostic)
             diagnostic.code = row.finding;
     }
     return diagnostic;
+}
+
+Diagnostic finding_of(const Error& error)
+{
+    Diagnostic finding{Severity::error, error.id(), {error.where(), 0, 0}, {}, error.what(), error.hint()};
+    // "file:line:column", of which the last two may be missing.
+    for (std::size_t* number : {&finding.place.column, &finding.place.line}) {
+        std::string& file = finding.place.file;
+        const std::size_t colon = file.rfind(':');
+        const char* end = file.data() + file.size();
+        if (colon == std::string::npos || std::from_chars(file.data() + colon + 1, end, *number).ptr != end)
+            break;
+        file.erase(colon);
+    }
+    if (finding.place.line == 0)
+        std::swap(finding.place.line, finding.place.column);
+    return as_finding(std::move(finding));
 }
 
 } // namespace imi

@@ -37,5 +37,8 @@ std::string suggest_one(std::string_view typed, std::span<const std::string> kno
 
 /// What the YAML and PO doors refuse, as a finding of this module: FMT-033 becomes QS-004, and so on.
 Diagnostic as_finding(Diagnostic diagnostic);
+class Error;
+/// The same for what was thrown.
+Diagnostic finding_of(const Error& error);
 
 } // namespace imi

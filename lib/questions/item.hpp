@@ -57,6 +57,7 @@ struct Answer {
     std::string unit;                       ///< of a number: ISO 4217 or a CLDR unit
     std::string not_before;                 ///< of a date: id of an item that must not be later
     std::shared_ptr<const Pattern> pattern; ///< of a text
+    Place not_before_place;                 ///< in the author's file
     int rows_min = 0, rows_max = 20;
     std::vector<Item> cells; ///< of rows
 

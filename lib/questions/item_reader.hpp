@@ -28,7 +28,6 @@ struct ItemScope {
     std::string path;                                        ///< prefix of the texts
     CodeListPtr subject;                                     ///< vocabulary of the area, or none
     CodeListPtr reasons;                                     ///< list of `cannot-answer` of the area, or none
-    bool has_area = true;                                    ///< `for` may stand
 };
 
 /// What a group or a question hands down to the items in it.
@@ -38,6 +37,11 @@ struct Inherited {
     std::vector<std::vector<std::string>> subjects;
     std::optional<Condition> ask_if;
 };
+
+/// What the keys `law`, `personal`, `for` and `ask-if` of a group, item or block make of what is handed down to it.
+/// `parent` is the question that it follows, which a bare condition means. QS-060 to QS-062, and what conditions give.
+Inherited inherit(const YamlNode& map, Inherited inherited, const std::string& parent, const ItemScope& scope,
+                  Reading& reading);
 
 /// Groups of one part of a file, those of `use:` first. QS-080, QS-082 and what items give.
 std::vector<Group> read_groups(const YamlNode& node, Side side, const ItemScope& scope, Reading& reading);

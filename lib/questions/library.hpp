@@ -3,6 +3,7 @@
 
 #include "formats/package_folder.hpp"
 #include "questions/findings.hpp"
+#include "questions/names.hpp"
 #include "questions/package.hpp"
 
 #include <memory>
@@ -26,6 +27,9 @@ public:
     /// By the name of the folder; nullptr when there is none.
     const Package* package(std::string_view name) const;
 
+    /// Packages to look into for a file of `package`, in order.
+    std::vector<const Package*> lookup_order(std::string_view package) const;
+
     /// The set, form or survey, as a file of `package` may name it; nullptr when there is none.
     std::shared_ptr<const Form> form(std::string_view id, std::string_view package) const;
     /// Ids of all that form() would find.
@@ -33,6 +37,9 @@ public:
     /// The answer list, vocabulary or built-in list, as a file of `package` may name it; nullptr when there is none.
     CodeListPtr list(std::string_view name, std::string_view package) const;
     std::shared_ptr<const Pattern> pattern(std::string_view name, std::string_view package) const;
+    /// Names that list() and pattern() would find, for suggestions.
+    std::vector<std::string> list_names(std::string_view package) const;
+    std::vector<std::string> pattern_names(std::string_view package) const;
 
     /// Reads the `items:` of a small form in place in a workflow of `package`: one group without id and title, where
     /// `required` is `to-send` unless it says otherwise. `file` is what places show, `path` the prefix of its texts
@@ -41,10 +48,11 @@ public:
                          const std::string& file, const std::string& path, std::vector<Text>& texts,
                          Findings& findings) const;
 
-private:
-    /// Packages to look into for a file of `package`, in order.
-    std::vector<const Package*> lookup_order(std::string_view package) const;
+    /// What a file of `package` may name, for readers. Must not outlive the library.
+    std::unique_ptr<Names> names(std::string_view package) const;
 
+private:
+    friend class LibraryReader;
     std::vector<Package> packages_;
 };
 

@@ -44,12 +44,14 @@ struct Area {
     std::vector<AreaWorkflow> workflows;
     YamlNode deadlines; ///< as written, for the workflows; an empty scalar when missing
     YamlNode retention;
+    YamlNode root; ///< the file as written
     std::string file;
 };
 
-/// A workflow file of the package, as written.
-struct WorkflowFile {
-    std::string id;
+/// A file that other modules read (`workflow:`, `mail:`), as written.
+struct OtherFile {
+    std::string kind; ///< its first key
+    std::string id;   ///< the value of it
     std::string file;
     YamlNode root;
 };
@@ -71,9 +73,10 @@ struct Package {
     std::vector<std::shared_ptr<CodeList>> lists; ///< of its lists file
     std::vector<std::shared_ptr<Pattern>> patterns;
     std::vector<std::shared_ptr<const Form>> forms; ///< sets, forms and surveys, by id
-    std::vector<WorkflowFile> workflows;
-    std::vector<Text> texts; ///< every text in the order of the YAML: area, lists, vocabularies, questions
-    std::vector<PoFile> po;  ///< by language
+    std::vector<OtherFile> others;                  ///< workflows and mails
+    /// Every text in the order of the YAML: area, vocabularies, lists, questions. Who reads `others` appends theirs.
+    std::vector<Text> texts;
+    std::vector<PoFile> po; ///< by language
 
     /// Language of the texts as written.
     std::string source_language() const { return area ? area->source_language : "en"; }

@@ -70,4 +70,27 @@ std::size_t decimals_of(std::string_view canonical)
     return point == std::string_view::npos ? 0 : canonical.size() - point - 1;
 }
 
+std::string neighbour_decimal(std::string_view canonical, std::size_t decimals, bool above)
+{
+    // 15 digits and 9 decimals are more than 64 bits hold.
+    __int128 scaled = 0;
+    const bool negative = canonical.starts_with('-');
+    for (const char c : canonical) {
+        if (c >= '0' && c <= '9')
+            scaled = scaled * 10 + (c - '0');
+    }
+    for (std::size_t i = decimals_of(canonical); i < decimals; ++i)
+        scaled *= 10;
+    scaled = (negative ? -scaled : scaled) + (above ? 1 : -1);
+    const bool below_zero = scaled < 0;
+    std::string digits;
+    for (__int128 rest = below_zero ? -scaled : scaled; rest != 0; rest /= 10)
+        digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(rest % 10)));
+    if (digits.size() <= decimals)
+        digits.insert(0, decimals + 1 - digits.size(), '0');
+    if (decimals != 0)
+        digits.insert(digits.size() - decimals, ".");
+    return canonical_decimal((below_zero ? "-" : "") + digits).value_or(std::string{canonical});
+}
+
 } // namespace imi

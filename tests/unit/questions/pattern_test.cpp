@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "questions/pattern.hpp"
+
+#include <gtest/gtest.h>
+
+namespace imi
+{
+
+TEST(Pattern, MayUseWhatBrowsersAndIcuReadAlike)
+{
+    for (const char* match :
+         {R"([^@\s]+@[^@\s]+\.[^@\s]+)", R"(https?://[^\s]+)", R"(\+[0-9][0-9 ]{5,20})", "(?:a|b)*c?", "x{3}"})
+        EXPECT_FALSE(pattern_fault(match)) << match;
+    for (const char* match : {"^a$", "(?=a)", "a*?", "a++", R"(\bword)", R"((a)\1)", "[a", "(a", "a)", "a{x}", "*a",
+                              "[[:alpha:]]", "[a&&b]"})
+        EXPECT_TRUE(pattern_fault(match)) << match;
+}
+
+TEST(Pattern, CoversTheWholeText)
+{
+    EXPECT_EQ(match_whole("[A-Z]{2}[0-9]+", "AB12"), Match::yes);
+    EXPECT_EQ(match_whole("[A-Z]{2}[0-9]+", "xAB12"), Match::no);
+    EXPECT_EQ(match_whole("[Α-Ω]+", "ΑΒΓ"), Match::yes);
+}
+
+TEST(Pattern, IsStoppedWhereItWouldTakeForEver)
+{
+    EXPECT_EQ(match_whole("(a+)+b", std::string(40, 'a') + "c"), Match::too_slow);
+}
+
+} // namespace imi
