@@ -45,7 +45,7 @@ void run_apply(const std::vector<std::string>& paths, Invocation& invocation)
         record["batch"] = result.batch ? nlohmann::ordered_json(*result.batch) : nullptr;
         record["dry_run"] = change.dry_run;
         record["changes"] = nlohmann::ordered_json::array();
-        for (const ChangeResult::Cell& cell : item.cells) {
+        for (const ChangedCell& cell : item.cells) {
             if (invocation.out().format() == "table")
                 record["changes"].push_back(cell.member + ": " + cell.old_value + " -> " + cell.new_value);
             else

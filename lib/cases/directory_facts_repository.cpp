@@ -6,6 +6,7 @@
 #include "directory/authority_repository.hpp"
 #include "formats/csv_writer.hpp"
 #include "questions/built_in_lists.hpp"
+#include "text/normalise.hpp"
 
 #include <algorithm>
 
@@ -71,7 +72,7 @@ const DirectoryEntry* DirectoryFacts::entry(const std::string& authority) const
     Statement row = db_.prepare(select_entry);
     row.bind(":area", std::string_view{area_})
         .bind(":country", std::string_view{key->country})
-        .bind(":code", std::string_view{fold_authority_id(key->id)});
+        .bind(":code", std::string_view{fold_case(key->id)});
     if (!row.step())
         return nullptr;
     entry = std::make_unique<DirectoryEntry>();

@@ -4,6 +4,7 @@
 #include "audit/audit_log.hpp"
 #include "base/country.hpp"
 #include "base/error.hpp"
+#include "directory/authority_service.hpp"
 #include "directory/package_repository.hpp"
 #include "directory/rights.hpp"
 #include "directory/setup_input.hpp"
@@ -26,7 +27,7 @@ namespace
 
 using Json = nlohmann::ordered_json;
 
-std::vector<ChangeResult::Cell> differences(const SetupSwitches& before, const SetupSwitches& now)
+std::vector<ChangedCell> differences(const SetupSwitches& before, const SetupSwitches& now)
 {
     const auto flat = [](const SetupSwitches& switches) {
         std::map<std::string, std::string> result;
@@ -39,7 +40,7 @@ std::vector<ChangeResult::Cell> differences(const SetupSwitches& before, const S
     const auto new_values = flat(now);
     auto names = old_values;
     names.insert(new_values.begin(), new_values.end());
-    std::vector<ChangeResult::Cell> cells;
+    std::vector<ChangedCell> cells;
     for (const auto& [name, unused] : names) {
         const auto value = [&](const auto& values) {
             const auto found = values.find(name);

@@ -76,7 +76,7 @@ struct SetupItem {
     SetupScope scope;
     std::string action; ///< create, update, unchanged
     std::int64_t version = 0;
-    std::vector<ChangeResult::Cell> cells; ///< "WORKFLOW.SWITCH", old and new value
+    std::vector<ChangedCell> cells; ///< "WORKFLOW.SWITCH", old and new value
 };
 struct SetupResult {
     std::vector<SetupItem> items; ///< in the order of the files

@@ -3,6 +3,7 @@
 
 #include "base/country.hpp"
 #include "base/error.hpp"
+#include "directory/authority_service.hpp"
 #include "directory/package_repository.hpp"
 #include "directory/value_checks.hpp"
 #include "directory/vocabularies.hpp"

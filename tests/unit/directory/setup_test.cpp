@@ -2,6 +2,7 @@
 #include "directory/setup.hpp"
 
 #include "base/error.hpp"
+#include "directory/verification.hpp"
 #include "support/case_store.hpp"
 
 #include <gtest/gtest.h>
