@@ -2,6 +2,7 @@
 #include "workflow/model.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace imi::workflow
 {
@@ -107,6 +108,26 @@ const Action* Workflow::start(std::string_view wanted) const { return find(start
 const State* Workflow::state(std::string_view wanted) const { return find(states, wanted); }
 const EachLife* Workflow::life(std::string_view wanted) const { return find_party(each, wanted); }
 const Sight* Workflow::sight(std::string_view wanted) const { return find_party(sees, wanted); }
+
+std::vector<std::string> roles_named(const Workflow& workflow)
+{
+    std::set<std::string> roles;
+    for (const Party& party : workflow.parties)
+        roles.insert(party.role);
+    for_each_action(workflow,
+                    [&](const Action& action, const State*, const EachLife*) { roles.insert(action.role.text); });
+    roles.erase(std::string{});
+    return {roles.begin(), roles.end()};
+}
+
+std::vector<std::string> rights_named(const Workflow& workflow)
+{
+    std::set<std::string> rights;
+    for (const Party& party : workflow.parties)
+        rights.insert(party.right);
+    rights.erase(std::string{});
+    return {rights.begin(), rights.end()};
+}
 
 std::string default_label(std::string_view id)
 {

@@ -298,6 +298,10 @@ struct Workflow {
     const Sight* sight(std::string_view party) const;
 };
 
+/// Roles of users, and rights of authorities, that the workflow names; sorted.
+std::vector<std::string> roles_named(const Workflow& workflow);
+std::vector<std::string> rights_named(const Workflow& workflow);
+
 /// "awaiting-approval" is "Awaiting approval".
 std::string default_label(std::string_view id);
 

@@ -37,6 +37,8 @@ public:
 
     std::optional<TimerDue> next(const Timer& timer) const
     {
+        if (!timer.after && !timer.at)
+            return std::nullopt;
         TimerDue due;
         if (of_ != nullptr)
             due.recipient = *of_;

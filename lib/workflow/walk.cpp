@@ -25,12 +25,25 @@ struct Node {
 
 constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
+/// Switches and seats that may be empty double the set-ups; beyond so many the walk is not begun.
+constexpr std::size_t most_variations = 12;
+/// Combinations of answers that one action is tried with.
+constexpr std::size_t most_choices = 64;
+
+std::size_t variations(const Workflow& workflow)
+{
+    std::size_t number = workflow.setup.size();
+    for (const Party& party : workflow.parties)
+        number += party.kind == PartyKind::coordinator || party.kind == PartyKind::postbox;
+    return number;
+}
+
 /// All choices for the questions of these forms that conditions compare: each value compared, and none of them.
 std::vector<Choices> choices_for(const Tested& tested, const Names& forms)
 {
     std::vector<Choices> result{Choices{}};
     for (const auto& [question, values] : tested.answers) {
-        if (!contains(forms, question.substr(0, question.find('.'))))
+        if (!contains(forms, question.substr(0, question.find('.'))) || result.size() > most_choices)
             continue;
         std::vector<Choices> more;
         for (const Choices& choices : result) {
@@ -452,7 +465,8 @@ WalkResult walk(const Workflow& workflow, Findings& findings, WalkLimits limits)
     std::map<std::string, std::string> stuck;
     std::map<std::string, std::string> empty;
     const Tested tested = tested_by(workflow);
-    for (SetUp& set_up : set_ups(workflow)) {
+    result.is_whole = variations(workflow) <= most_variations;
+    for (SetUp& set_up : result.is_whole ? set_ups(workflow) : std::vector<SetUp>{}) {
         ++result.set_ups;
         Walk one{workflow, tested, std::move(set_up), paths, limits.cases - result.cases};
         result.is_whole = one.run();

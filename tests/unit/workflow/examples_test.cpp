@@ -2,10 +2,13 @@
 #include "workflow/check.hpp"
 #include "workflow/compiled.hpp"
 
+#include "formats/package_folder.hpp"
 #include "support/small_workflow.hpp"
+#include "workflow/forms.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <iostream>
 
 namespace imi::workflow
@@ -14,18 +17,13 @@ namespace imi::workflow
 namespace
 {
 
-/// Forms as the packages have them, without those that no example defines.
-KnownForms known_forms()
+/// The shared folders and the area of the examples.
+Library read_packages(Findings& findings)
 {
-    KnownForms forms;
-    forms.workflows = example_ids();
-    const auto form = [](std::vector<FormQuestion> questions) { return FormOutline{std::move(questions)}; };
-    forms.outside.emplace();
-    (*forms.outside)["end-user-feedback"] = form({});
-    (*forms.outside)["registration"] = form({{"email", "text", {}, {}, true},
-                                             {"country", "one", "countries", {}, false},
-                                             {"region", "text", {}, {}, false}});
-    return forms;
+    std::vector<PackageFolder> folders;
+    for (const char* name : {"shared", "forms", "surveys", "services", "workflows"})
+        folders.push_back(read_package_folder(std::string{IMI_SOURCE_DIR} + "/tests/data/packages/" + name));
+    return Library::read(folders, findings);
 }
 
 } // namespace
@@ -33,10 +31,13 @@ KnownForms known_forms()
 TEST(Examples, TheOnlyFindingsAreFormsThatNoExampleDefines)
 {
     std::set<std::string> found;
+    Findings packages;
+    const Library library = read_packages(packages);
     for (const std::string& id : example_ids()) {
         Findings findings;
-        const Workflow workflow = read_example(id, findings);
-        check(workflow, known_forms(), findings);
+        Workflow workflow = read_example(id, findings);
+        const WorkflowForms forms = read_forms(workflow, library, "workflows", findings);
+        check(workflow, forms.known, findings);
         for (const Diagnostic& finding : findings.sorted()) {
             EXPECT_EQ(finding.code, "WF-012") << finding.text();
             found.insert(finding.message.substr(finding.message.find('"')));
@@ -85,6 +86,30 @@ TEST(Examples, TheCompiledFormHoldsAllThatRuns)
         EXPECT_EQ(back.reads, workflow.reads) << id;
         EXPECT_EQ(fingerprint(compiled).size(), 64U);
     }
+}
+
+TEST(Examples, SmallFormsAreCompiledIntoTheWorkflow)
+{
+    Findings findings;
+    const Library library = read_packages(findings);
+    Workflow workflow = read_example("information-request", findings);
+    const WorkflowForms forms = read_forms(workflow, library, "workflows", findings);
+    const FormQuestion* days = forms.known.in_place.at("acceptance").question("days");
+    ASSERT_NE(days, nullptr);
+    EXPECT_EQ(days->kind, "number");
+    EXPECT_TRUE(forms.known.in_place.at("message").question("text")->personal);
+    EXPECT_TRUE(forms.known.outside->contains("end-user-feedback"));
+    const auto text = std::find_if(forms.texts.begin(), forms.texts.end(), [](const Text& other) {
+        return other.path == "information-request/form/acceptance/days";
+    });
+    ASSERT_NE(text, forms.texts.end());
+    EXPECT_EQ(text->source, "In how many calendar days do you expect to answer?");
+    EXPECT_TRUE(std::is_sorted(forms.texts.begin(), forms.texts.end(),
+                               [](const Text& a, const Text& b) { return a.place.line < b.place.line; }));
+    const Workflow back = read_compiled(compile(workflow));
+    EXPECT_EQ(back.form("acceptance")->compiled, workflow.form("acceptance")->compiled);
+    EXPECT_NE(back.form("acceptance")->compiled.find("\"days\""), std::string::npos);
+    EXPECT_EQ(compile(back), compile(workflow));
 }
 
 TEST(Examples, ACaseRunsFromTheCompiledFormAlone)

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "workflow/engine.hpp"
+#include "workflow/history.hpp"
+
+#include "support/small_workflow.hpp"
+
+#include <gtest/gtest.h>
+
+namespace imi::workflow
+{
+
+namespace
+{
+
+class AlertPlay : public testing::Test
+{
+protected:
+    AlertPlay() : workflow_{read()}, facts_{workflow_}
+    {
+        input_.forms = {"alert", "criteria", "countries", "information", "question", "closure"};
+        input_.answers = {
+            {"alert.countries", {"D1", "D2"}}, {"alert.established-in", {"C1"}}, {"countries.more", {"D2", "D3"}}};
+    }
+    static Workflow read()
+    {
+        Findings findings;
+        return read_example("alert", findings);
+    }
+    Outcome attempt(const std::string& action, const Actor& actor, std::vector<std::string> to = {})
+    {
+        Request wish;
+        wish.action = action;
+        wish.actor = actor;
+        wish.now = now_ += 3'600;
+        wish.input = &input_;
+        wish.comment = "a reason";
+        wish.to = std::move(to);
+        return step(workflow_, state_, facts_, wish);
+    }
+    Step act(const std::string& action, const Actor& actor, std::vector<std::string> to = {})
+    {
+        Step made = done(attempt(action, actor, std::move(to)));
+        state_ = made.state;
+        return made;
+    }
+    const std::string& recipient_state(const std::string& key) const
+    {
+        return state_.recipient({"addressee", key})->life.state;
+    }
+
+    const Actor author_{"ann", "A1:author", {}, false};
+    const Actor coordinator_{"cleo", "A1:alert", {}, false};
+    const Actor closer_{"carl", "C1:alert", {}, false};
+    const Actor first_{"dora", "D1:alert", {}, false};
+    const Actor second_{"dirk", "D2:alert", {}, false};
+    Workflow workflow_;
+    TestFacts facts_;
+    TestInput input_;
+    CaseState state_;
+    Instant now_ = at("2010-06-01T08:00:00Z");
+};
+
+} // namespace
+
+TEST_F(AlertPlay, EveryRecipientHasALifeOfItsOwn)
+{
+    act("new", author_);
+    act("submit", author_);
+    const Step broadcast = act("broadcast", coordinator_);
+    ASSERT_EQ(state_.recipients.size(), 3U); // the Commission is always one
+    std::set<std::string> told;
+    for (const Mail& mail : broadcast.mails)
+        told.insert(mail.authority);
+    EXPECT_EQ(told, (std::set<std::string>{"A1:author", "D1:alert", "D2:alert", "EU:commission"}));
+    act("acknowledge", first_);
+    EXPECT_EQ(recipient_state("D1"), "received");
+    EXPECT_EQ(recipient_state("D2"), "informed");
+    const Step more = act("add-recipients", coordinator_);
+    EXPECT_EQ(more.events.back().added.size(), 1U); // D2 is one already, and loses nothing
+    EXPECT_EQ(recipient_state("D3"), "informed");
+    act("disseminate", first_, {"D1:hospital"});
+    EXPECT_EQ(recipient_state("D1"), "disseminated");
+    // A reader passes it on in its own country, not in another.
+    const Actor reader{"rosa", "D1:hospital", {}, false};
+    act("disseminate", reader, {"D1:clinic"});
+    EXPECT_EQ(std::get<Refusal>(attempt("disseminate", reader, {"D2:clinic"})).status, Status::input);
+    EXPECT_EQ(std::get<Refusal>(attempt("acknowledge", reader)).status, Status::forbidden);
+}
+
+TEST_F(AlertPlay, AnObjectionKeepsTheAlertOpen)
+{
+    act("new", author_);
+    act("submit", author_);
+    act("broadcast", coordinator_);
+    act("propose-closure", closer_);
+    EXPECT_EQ(std::get<Refusal>(attempt("close", closer_)).faults.front().code, "WF-105");
+    act("object", second_);
+    now_ = at("2010-06-20T08:00:00Z");
+    const Refusal refusal = std::get<Refusal>(attempt("close", closer_));
+    EXPECT_EQ(refusal.faults.front().message, "\"close\" is not possible now; it needs: no addressee is objected");
+    act("lift", second_);
+    EXPECT_EQ(std::get<Refusal>(attempt("lift", second_)).status, Status::conflict);
+    act("close", closer_);
+    EXPECT_EQ(state_.life.state, "closed");
+}
+
+TEST_F(AlertPlay, ACaseMovesOnWhenAllHaveConfirmed)
+{
+    act("new", author_);
+    act("submit", author_);
+    act("broadcast", coordinator_);
+    act("withdraw", coordinator_);
+    act("confirm-receipt", first_);
+    act("confirm-receipt", second_);
+    EXPECT_EQ(state_.life.state, "withdrawing");
+    const Step last = act("confirm-receipt", {"max", "EU:commission", {}, false});
+    EXPECT_EQ(state_.life.state, "withdrawn");
+    EXPECT_EQ(last.events.back().kind, EventKind::moves_on);
+}
+
+TEST_F(AlertPlay, ACountryWithoutAPostboxIsLeftOutAndNamed)
+{
+    const TestFacts without{workflow_, {{}, {"closer"}}};
+    input_.answers["alert.countries"] = {"C1", "D1"};
+    Request wish;
+    wish.action = "new";
+    wish.actor = author_;
+    wish.now = now_;
+    wish.input = &input_;
+    wish.comment = "a reason";
+    CaseState state = done(step(workflow_, {}, without, wish)).state;
+    wish.action = "submit";
+    state = done(step(workflow_, state, without, wish)).state;
+    wish.action = "broadcast";
+    wish.actor = coordinator_;
+    const Step broadcast = done(step(workflow_, state, without, wish));
+    EXPECT_EQ(broadcast.left_out, std::vector<std::string>{"C1"});
+    EXPECT_EQ(broadcast.events.back().left_out, std::vector<std::string>{"C1"});
+    input_.answers["alert.countries"] = {"C1"};
+    state.forms.clear();
+    EXPECT_EQ(refused(step(workflow_, state, without, wish)).faults.front().code, "WF-110");
+}
+
+TEST_F(AlertPlay, AMissingCoordinatorIsReplacedByTheAuthor)
+{
+    const TestFacts without{workflow_, {{}, {"author-coordinator"}}};
+    Request wish;
+    wish.action = "new";
+    wish.actor = author_;
+    wish.now = now_;
+    wish.input = &input_;
+    CaseState state = done(step(workflow_, {}, without, wish)).state;
+    for (const char* action : {"submit", "broadcast"}) {
+        wish.action = action;
+        state = done(step(workflow_, state, without, wish)).state;
+    }
+    EXPECT_EQ(state.life.state, "broadcast");
+}
+
+TEST_F(AlertPlay, AHistoryIsPlayedWithItsOwnTimes)
+{
+    const auto event = [&](const char* when, const char* action, const char* by) {
+        HistoricStep historic;
+        historic.at = at(when);
+        historic.action = action;
+        historic.by = by;
+        historic.input = &input_;
+        historic.comment = "as it was";
+        return historic;
+    };
+    std::vector<HistoricStep> steps{event("2010-06-01T08:00:00Z", "new", "Ann"),
+                                    event("2010-06-01T09:00:00Z", "submit", "Ann"),
+                                    event("2010-06-02T09:00:00Z", "broadcast", "Cleo"),
+                                    event("2010-06-03T09:00:00Z", "acknowledge", "D2:alert"),
+                                    event("2010-07-01T09:00:00Z", "propose-closure", "somebody"),
+                                    event("2010-07-20T09:00:00Z", "close", "somebody")};
+    const Step played = done(import_history(workflow_, facts_, "A1:author", steps));
+    EXPECT_EQ(played.state.life.state, "closed");
+    EXPECT_EQ(played.state.started, at("2010-06-01T08:00:00Z"));
+    EXPECT_EQ(played.state.recipient({"addressee", "D2"})->life.state, "received");
+    EXPECT_EQ(played.state.recipient({"addressee", "D1"})->life.state, "informed");
+    EXPECT_TRUE(played.mails.empty());
+    EXPECT_EQ(rebuild(workflow_, played.events), played.state);
+    // The window had not passed.
+    steps.back().at = at("2010-07-02T09:00:00Z");
+    const Refusal refusal = refused(import_history(workflow_, facts_, "A1:author", steps));
+    EXPECT_EQ(refusal.status, Status::input);
+    EXPECT_EQ(refusal.faults.front().message, "event 6 (close): it needs: objection-window has passed");
+}
+
+TEST(History, ASwitchIsOnWhereItShows)
+{
+    const Workflow workflow = read_sound(document_check);
+    const TestFacts facts{workflow};
+    TestInput input;
+    input.forms = {"document", "verdict"};
+    HistoricStep start{at("2008-03-03T09:00:00Z"), "new", "x", {"B1:checker"}, &input, {}, {}, {}, {}, {}};
+    HistoricStep approve{at("2008-03-04T09:00:00Z"), "approve", "y", {}, &input, {}, {}, {}, {}, {}};
+    HistoricStep accept{at("2008-03-05T09:00:00Z"), "accept", "z", {}, &input, {}, {}, {}, {}, {}};
+    EXPECT_EQ(done(import_history(workflow, facts, "A1:a", {start, approve, accept})).state.life.state, "accepted");
+    EXPECT_EQ(done(import_history(workflow, facts, "A1:a", {start, accept})).state.life.state, "accepted");
+    EXPECT_EQ(done(import_history(workflow, facts, "A1:a", {start})).state.life.state, "sent");
+    EXPECT_EQ(refused(import_history(workflow, facts, "A1:a", {start, accept, approve})).faults.front().code, "WF-114");
+}
+
+} // namespace imi::workflow
