@@ -2,6 +2,7 @@
 #include "cmd/store/subcommands.hpp"
 
 #include "audit/audit_log.hpp"
+#include "cases/verify_cases.hpp"
 #include "directory/rights.hpp"
 #include "store/hash.hpp"
 
@@ -44,7 +45,7 @@ void run_verify(Invocation& invocation)
     const Transaction snapshot{store.db(), Transaction::Kind::read};
     require(invocation.actor(store.db()), "store", {});
     std::vector<Diagnostic> findings = AuditLog{store.db()}.verify();
-    for (Diagnostic& finding : verify_records(store.db()))
+    for (Diagnostic& finding : verify_records(store.db(), {case_records()}))
         findings.push_back(std::move(finding));
     for (const Diagnostic& finding : findings) {
         invocation.out().record({{"code", finding.code}, {"object", finding.field}, {"message", finding.message}});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cmd/store/subcommands.hpp"
 
+#include "cases/verify_cases.hpp"
 #include "directory/rights.hpp"
 #include "directory/store_service.hpp"
 #include "store/migrations.hpp"
@@ -19,7 +20,7 @@ void run_check(Invocation& invocation)
     Store& store = invocation.store();
     const Transaction snapshot{store.db(), Transaction::Kind::read};
     require(invocation.actor(store.db()), "store", {});
-    for (const Diagnostic& finding : check_store(store)) {
+    for (const Diagnostic& finding : check_store(store, {case_records()})) {
         invocation.out().record({{"code", finding.code}, {"object", finding.field}, {"message", finding.message}});
         invocation.set_status(Status::store);
     }

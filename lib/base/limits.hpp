@@ -31,6 +31,10 @@ inline constexpr std::size_t email_code_points = 254;
 inline constexpr std::size_t combining_marks = 4; ///< in a row; more makes normalisation quadratic
 inline constexpr std::size_t list_values = 256;   ///< values of one list cell, names of one authority
 
+inline constexpr std::size_t attachment_bytes = std::size_t{10} << 20; ///< of one file
+inline constexpr std::size_t attachments = 10;                         ///< of one case
+inline constexpr std::size_t file_name_bytes = 120;
+
 inline constexpr std::size_t query_bytes = 512;
 inline constexpr std::size_t query_terms = 32;
 inline constexpr std::size_t search_results = 10'000;

@@ -125,7 +125,7 @@ public:
     std::vector<nlohmann::ordered_json> explain(const std::string& case_id);
 
     /// Attaches a file; allowed to whoever may fill in a form with documents now. `name` is a bare file name. The same
-    /// name with the same bytes is there already; with others it is a conflict unless nobody has been given it yet.
+    /// name with the same bytes is there already; with others it is a conflict.
     CaseFile attach(const std::string& case_id, const std::string& name, std::string_view content,
                     bool dry_run = false);
     std::vector<CaseFile> files(const std::string& case_id);

@@ -3,6 +3,7 @@
 
 #include "directory/authority_repository.hpp"
 #include "directory/import.hpp"
+#include "directory/record_proof.hpp"
 #include "directory/user.hpp"
 
 #include <nlohmann/json_fwd.hpp>
@@ -66,10 +67,10 @@ std::vector<nlohmann::ordered_json> authority_history(Database& db, const std::s
 std::vector<ChangeResult::Cell> differing_cells(const Authority* old, const Authority& now);
 
 /// Re-hashes every version of every record and compares with the hash chain of the audit log: what was changed behind
-/// the store's back is named. Linear.
-std::vector<Diagnostic> verify_records(Database& db);
+/// the store's back is named. `more` are records of modules above this one. Linear.
+std::vector<Diagnostic> verify_records(Database& db, const std::vector<RecordSource>& more = {});
 
 /// Findings of everything that must agree in a store: engine, keys between tables, audit, records, index.
-std::vector<Diagnostic> check_store(Store& store);
+std::vector<Diagnostic> check_store(Store& store, const std::vector<RecordSource>& more = {});
 
 } // namespace imi

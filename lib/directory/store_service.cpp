@@ -4,11 +4,11 @@
 #include "audit/audit_log.hpp"
 #include "base/error.hpp"
 #include "directory/authority_index_repository.hpp"
+#include "directory/package_service.hpp"
 #include "directory/record_checks.hpp"
 #include "directory/rights.hpp"
 #include "formats/json.hpp"
 #include "formats/package_folder.hpp"
-#include "questions/library.hpp"
 #include "store/migrations.hpp"
 #include "text/fold.hpp"
 #include "text/suggest.hpp"
@@ -75,8 +75,8 @@ const Setting& find_setting(const std::string& name)
                 did_you_mean(nearest(name, names))};
 }
 
-/// The packages in the folders below `root`, shared ones first; the first thing wrong with them is thrown.
-std::vector<AreaPackage> read_packages(const std::string& root)
+/// The packages in the folders below `root`, compiled; the first thing wrong with them is thrown.
+CompiledPackages read_packages(const std::string& root)
 {
     std::vector<PackageFolder> folders;
     for (const std::string& folder : package_folders(root))
@@ -85,14 +85,9 @@ std::vector<AreaPackage> read_packages(const std::string& root)
         throw Error{Status::input, "QS-015", "there are no area packages in " + root,
                     "give the folder that holds them: --areas DIR, or IMI_DATA"};
     Findings findings;
-    const Library library = Library::read(folders, findings);
-    for (const Diagnostic& finding : findings.sorted()) {
-        if (finding.severity == Severity::error)
-            throw Error{Status::input, finding.code, finding.message, finding.hint, finding.place.text()};
-    }
-    std::vector<AreaPackage> packages;
-    for (const Package& package : library.packages())
-        packages.push_back(area_package(package));
+    Library library = Library::read(folders, findings);
+    CompiledPackages packages = compile_packages(library, findings);
+    throw_first_error(findings);
     return packages;
 }
 
@@ -101,8 +96,8 @@ std::vector<AreaPackage> read_packages(const std::string& root)
 InitResult init_store(const InitOptions& options, const Clock& clock)
 {
     InitResult result;
-    const std::vector<AreaPackage> packages = read_packages(options.areas);
-    for (const AreaPackage& package : packages) {
+    const CompiledPackages packages = read_packages(options.areas);
+    for (const AreaPackage& package : packages.areas) {
         if (!package.area.empty())
             result.areas.push_back(package.area);
     }
@@ -122,8 +117,10 @@ InitResult init_store(const InitOptions& options, const Clock& clock)
         Store store = Store::create(making, clock.now(), options.training);
         Database& db = store.db();
         Transaction transaction{db, Transaction::Kind::write};
-        for (const AreaPackage& package : packages)
+        for (const AreaPackage& package : packages.areas)
             result.codes += install_package(db, package);
+        for (const PackagePart& part : packages.parts)
+            PackageRepository{db}.store(part, 1);
         UserRepository users{db};
         User admin;
         admin.login = options.admin;
@@ -267,6 +264,12 @@ std::span<const CodeRow> directory_codes()
         {"REG-040", "no such authority"},
         {"REG-041", "no such login"},
         {"REG-042", "the record has another version"},
+        {"REG-050", "a set-up of a wrong shape"},
+        {"REG-051", "no such workflow"},
+        {"REG-052", "no such switch of the workflow"},
+        {"REG-053", "a switch that is neither yes nor no"},
+        {"REG-054", "the same set-up twice"},
+        {"PKG-001", "other content under an installed version"},
         {"RGT-001", "the account is no user of the store"},
         {"RGT-002", "the login is suspended"},
         {"RGT-003", "not allowed to act as another"},

@@ -3,9 +3,10 @@
 
 #include "audit/audit_log.hpp"
 #include "directory/authority_index_repository.hpp"
+#include "directory/package_repository.hpp"
+#include "directory/record_proof.hpp"
+#include "directory/setup.hpp"
 #include "store/sqlite_engine.hpp"
-
-#include <map>
 
 namespace imi
 {
@@ -29,33 +30,19 @@ constexpr std::string_view user_versions =
     "JOIN imi_user u ON u.id = v.user_id "
     "LEFT JOIN imi_user_version p ON p.user_id = v.user_id AND p.version = v.version - 1 "
     "ORDER BY v.batch, u.login";
+constexpr std::string_view setup_versions =
+    "SELECT v.batch, s.country, s.region, s.area, s.authority, v.content, v.content_hash, p.content_hash FROM ("
+    "SELECT setup_id, version, batch, content, content_hash FROM setup_version "
+    "UNION ALL SELECT id, version, batch, content, content_hash FROM setup) v "
+    "JOIN setup s ON s.id = v.setup_id "
+    "LEFT JOIN setup_version p ON p.setup_id = v.setup_id AND p.version = v.version - 1 "
+    "ORDER BY v.batch, s.country, s.region, s.area, s.authority";
 constexpr std::string_view batches_of_records =
     "SELECT number, changes_hash FROM audit_entry WHERE changes_hash <> :none ORDER BY number";
 constexpr std::string_view stray_areas =
     "SELECT r.authority_id FROM authority_area r LEFT JOIN authority a ON a.id = r.authority_id WHERE a.id IS NULL "
     "UNION ALL SELECT c.authority_id FROM coordination c LEFT JOIN authority a ON a.id = c.coordinator_id "
     "WHERE a.id IS NULL ORDER BY 1";
-
-Diagnostic finding(const char* code, const std::string& object, const std::string& message)
-{
-    return {Severity::error, code, {}, object, message, {}};
-}
-
-/// Collects the hashes of one batch after the other, in the order of the rows.
-class BatchHashes
-{
-public:
-    void add(std::int64_t batch, std::string_view object, Bytes old_hash, Bytes new_hash)
-    {
-        const Hash none{};
-        PartHash& hash = hashes_.try_emplace(batch).first->second;
-        hash.add(object).add(old_hash.empty() ? Bytes{none} : old_hash).add(new_hash);
-    }
-    std::map<std::int64_t, PartHash>& all() { return hashes_; }
-
-private:
-    std::map<std::int64_t, PartHash> hashes_;
-};
 
 void read_authorities(Database& db, BatchHashes& batches, std::vector<Diagnostic>& findings)
 {
@@ -65,8 +52,8 @@ void read_authorities(Database& db, BatchHashes& batches, std::vector<Diagnostic
         const Hash hash = hash_of_version(rows.text(1), rows.text(2), rows.text(3), rows.text(4));
         if (hash != to_hash(rows.blob(5)))
             findings.push_back(
-                finding("AUD-002", object,
-                        "its record is not the one that batch " + std::to_string(rows.integer(0)) + " stored"));
+                record_finding("AUD-002", object,
+                               "its record is not the one that batch " + std::to_string(rows.integer(0)) + " stored"));
         batches.add(rows.integer(0), object, rows.blob(6), rows.blob(5));
     }
 }
@@ -79,20 +66,44 @@ void read_users(Database& db, BatchHashes& batches, std::vector<Diagnostic>& fin
         const Hash hash = PartHash{}.add(rows.blob(4)).add(login).add(rows.text(2)).add(rows.text(3)).finish();
         if (hash != to_hash(rows.blob(5)))
             findings.push_back(
-                finding("AUD-002", "user " + login,
-                        "its record is not the one that batch " + std::to_string(rows.integer(0)) + " stored"));
+                record_finding("AUD-002", "user " + login,
+                               "its record is not the one that batch " + std::to_string(rows.integer(0)) + " stored"));
         batches.add(rows.integer(0), login, rows.blob(6), rows.blob(5));
+    }
+}
+
+void read_setups(Database& db, BatchHashes& batches, std::vector<Diagnostic>& findings)
+{
+    Statement rows = db.prepare(setup_versions);
+    while (rows.step()) {
+        const SetupScope scope{std::string{rows.text(1)}, std::string{rows.text(2)}, std::string{rows.text(3)},
+                               std::string{rows.text(4)}};
+        const std::string object = "setup " + scope.text();
+        if (PartHash{}.add(scope.text()).add(rows.text(5)).finish() != to_hash(rows.blob(6)))
+            findings.push_back(record_finding(
+                "AUD-002", object, "it is not the one that batch " + std::to_string(rows.integer(0)) + " stored"));
+        batches.add(rows.integer(0), object, rows.blob(7), rows.blob(6));
     }
 }
 
 } // namespace
 
-std::vector<Diagnostic> verify_records(Database& db)
+Diagnostic record_finding(const char* code, const std::string& object, const std::string& message)
+{
+    return {Severity::error, code, {}, object, message, {}};
+}
+
+std::vector<Diagnostic> verify_records(Database& db, const std::vector<RecordSource>& more)
 {
     std::vector<Diagnostic> findings;
     BatchHashes batches;
     read_authorities(db, batches, findings);
     read_users(db, batches, findings);
+    read_setups(db, batches, findings);
+    for (const RecordSource& read : more)
+        read(db, batches, findings);
+    for (const std::string& part : PackageRepository{db}.damaged())
+        findings.push_back(record_finding("AUD-002", part, "it is not what was installed"));
     Statement entries = db.prepare(batches_of_records);
     const Hash none{};
     entries.bind(":none", Bytes{none});
@@ -101,34 +112,35 @@ std::vector<Diagnostic> verify_records(Database& db)
         const std::int64_t number = entries.integer(0);
         const auto found = made.find(number);
         if (found == made.end() || found->second.finish() != to_hash(entries.blob(1)))
-            findings.push_back(finding("AUD-003", "batch " + std::to_string(number),
-                                       "the records it made are not those that the audit log proves"));
+            findings.push_back(record_finding("AUD-003", "batch " + std::to_string(number),
+                                              "the records it made are not those that the audit log proves"));
         if (found != made.end())
             made.erase(found);
     }
     for (const auto& [number, hash] : made)
-        findings.push_back(finding("AUD-003", "batch " + std::to_string(number),
-                                   "records name it, but the audit log has no such change"));
+        findings.push_back(record_finding("AUD-003", "batch " + std::to_string(number),
+                                          "records name it, but the audit log has no such change"));
     return findings;
 }
 
-std::vector<Diagnostic> check_store(Store& store)
+std::vector<Diagnostic> check_store(Store& store, const std::vector<RecordSource>& more)
 {
     Database& db = store.db();
     std::vector<Diagnostic> findings;
     if (const std::string engine = check_sqlite(db.engine()); !engine.empty()) {
-        findings.push_back(finding("STO-003", "engine", engine));
+        findings.push_back(record_finding("STO-003", "engine", engine));
         return findings;
     }
     Statement stray = db.prepare(stray_areas);
     while (stray.step())
-        findings.push_back(finding("STO-003", "authority " + std::to_string(stray.integer(0)), "a link leads nowhere"));
+        findings.push_back(
+            record_finding("STO-003", "authority " + std::to_string(stray.integer(0)), "a link leads nowhere"));
     for (auto& chain : AuditLog{db}.verify())
         findings.push_back(std::move(chain));
-    for (auto& record : verify_records(db))
+    for (auto& record : verify_records(db, more))
         findings.push_back(std::move(record));
     for (const std::string& index : check_authority_index(db))
-        findings.push_back(finding("STO-003", "search index", index));
+        findings.push_back(record_finding("STO-003", "search index", index));
     return findings;
 }
 

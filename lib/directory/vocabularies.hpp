@@ -2,6 +2,7 @@
 #pragma once
 
 #include "questions/area_package.hpp"
+#include "questions/code_list.hpp"
 #include "store/database.hpp"
 
 #include <map>
@@ -36,6 +37,9 @@ private:
 /// Puts a package's area and vocabularies into the store, inside the caller's transaction. Codes that the package no
 /// longer has stay, retired. Returns the number of codes.
 std::int64_t install_package(Database& db, const AreaPackage& package);
+
+/// A vocabulary as a list that compiled forms name; labels in English where there are any. nullptr when there is none.
+CodeListPtr vocabulary_list(Database& db, std::string_view name);
 
 /// Folds the texts of all codes anew, inside the caller's transaction.
 void fold_labels(Database& db);

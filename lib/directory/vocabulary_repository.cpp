@@ -33,6 +33,10 @@ constexpr std::string_view insert_label =
     "INSERT INTO vocabulary_label (vocabulary, code, language, kind, position, text, folded) "
     "VALUES (:vocabulary, :code, :language, :kind, :position, :text, :folded)";
 
+constexpr std::string_view select_list =
+    "SELECT c.code, c.parent, c.heading, c.retired, (SELECT MIN(l.text) FROM vocabulary_label l "
+    "WHERE l.vocabulary = c.vocabulary AND l.code = c.code AND l.kind = 'label' AND l.language IN ('en', 'mul')) "
+    "FROM vocabulary_code c WHERE c.vocabulary = :vocabulary ORDER BY c.position";
 constexpr std::string_view select_texts = "SELECT DISTINCT text FROM vocabulary_label ORDER BY text";
 constexpr std::string_view update_folded = "UPDATE vocabulary_label SET folded = :folded WHERE text = :text";
 
@@ -136,6 +140,26 @@ std::int64_t install_package(Database& db, const AreaPackage& package)
     }
     index.flush();
     return count;
+}
+
+CodeListPtr vocabulary_list(Database& db, std::string_view name)
+{
+    Statement rows = db.prepare(select_list);
+    rows.bind(":vocabulary", name);
+    auto list = std::make_shared<CodeList>();
+    list->name = name;
+    list->path = name;
+    list->source = CodeList::Source::external;
+    while (rows.step()) {
+        ListCode code;
+        code.code = rows.text(0);
+        code.parent = rows.text(1);
+        code.heading = rows.integer(2) != 0;
+        code.retired = rows.integer(3) != 0;
+        code.label = rows.text(4);
+        list->add(std::move(code));
+    }
+    return list->codes().empty() ? nullptr : list;
 }
 
 void fold_labels(Database& db)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "questions/condition_reader.hpp"
+#include "questions/domain.hpp"
 #include "questions/item_reader.hpp"
 #include "text/suggest.hpp"
+
+#include <algorithm>
 
 namespace imi
 {
@@ -44,7 +47,16 @@ void read_for(const YamlNode& node, const CodeListPtr& subject, std::vector<std:
         }
         codes.push_back(code);
     }
-    if (!codes.empty())
+    if (codes.empty())
+        return;
+    const auto& all = subject->codes();
+    const bool narrows = std::any_of(all.begin(), all.end(), [&](const ListCode& code) {
+        return subject->selectable(code.code) && matches_all(subject, code.code, subjects) &&
+               !matches_all(subject, code.code, {codes});
+    });
+    if (!narrows)
+        reading.warning("QS-062", reading.at(node), "'for' leaves no case out", "leave it away");
+    else
         subjects.push_back(std::move(codes));
 }
 

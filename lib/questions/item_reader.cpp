@@ -43,6 +43,8 @@ public:
         for (const YamlNode::Entry& entry : node.entries) {
             if (!reading_.is_id(entry.key, reading_.at(entry)) || !reading_.is_map(entry.value, entry.key))
                 continue;
+            if (!reading_.count_items(1, reading_.at(entry)))
+                break;
             if (entry.value.find("use") != nullptr)
                 read_block(entry, level, inherited, parent, items);
             else
@@ -73,10 +75,9 @@ private:
             own.names = outer->names;
         if (const YamlNode* given = map.find("given"))
             read_given(*given, item, level, own);
-        // What is read now goes behind the item's own texts, so that translators read in the order of the page.
         read_texts(map, item, own);
         item.answer = read_answer(map, {scope_.names, scope_.own_lists, item.path}, reading_);
-        read_settings(map, item, level, inherited);
+        read_settings(map, item, level);
         if (item.answer.kind == AnswerKind::rows)
             read_cells(map, item, level, inherited, path);
         settle_personal(map, item, inherited);
@@ -174,7 +175,7 @@ private:
             read_all(node, Level::follow_up, {inherited.law, inherited.personal, {}, {}}, item.id, path, &parameters);
     }
 
-    void read_settings(const YamlNode& map, Item& item, Level level, const Inherited&)
+    void read_settings(const YamlNode& map, Item& item, Level level)
     {
         const bool shown_only = item.answer.kind == AnswerKind::statement;
         const bool answered = of_set() && (level == Level::top || level == Level::follow_up) && !shown_only;
@@ -295,6 +296,17 @@ public:
     /// The form that `use` names, or nullptr after QS-080 or QS-082.
     std::shared_ptr<const Form> used_form(const std::string& name, const Place& place)
     {
+        auto form = find_form(name, place);
+        std::size_t count = 0;
+        if (form)
+            for_each_item(form->questions,
+                          [&](const Item& item, const Item*) { count += 1 + item.answer.cells.size(); });
+        return reading_.count_items(count, place) ? form : nullptr;
+    }
+
+private:
+    std::shared_ptr<const Form> find_form(const std::string& name, const Place& place)
+    {
         if (scope_.names.is_being_read(name)) {
             reading_.error("QS-082", place, "the form " + in_quotes(name) + " uses itself");
             return nullptr;
@@ -309,7 +321,6 @@ public:
         return nullptr;
     }
 
-private:
     Side side_;
     const ItemScope& scope_;
     Reading& reading_;

@@ -160,10 +160,12 @@ Form Library::read_small_form(const YamlNode& items, const std::string& id, std:
     if (has_area && !(*area)->subject.empty())
         form.subject = list((*area)->subject, package_name);
     const auto all_names = names(package_name);
+    const std::size_t texts_before = texts.size();
     Group group;
     group.path = path;
     group.items = read_items(items, Side::small_form, {*all_names, {}, path, form.subject, nullptr}, reading);
     form.questions.push_back(std::move(group));
+    sort_by_place(texts, texts_before);
     collect_lists(form);
     check_form(form, findings);
     return form;

@@ -301,6 +301,7 @@ private:
                 // Questions stand in the order of their files, whatever their kind.
                 if (source.kind != kind && !(kind == "set" && is_form(source)))
                     continue;
+                sort_by_place(source.texts);
                 std::vector<Text>& texts = library_.packages_[source.package].texts;
                 texts.insert(texts.end(), source.texts.begin(), source.texts.end());
             }

@@ -16,6 +16,7 @@ namespace
 {
 
 constexpr std::size_t most_states = 100'000;
+constexpr std::size_t most_steps = 10'000'000; // Many items that conditions do not tell apart cost time all the same.
 constexpr std::size_t none = static_cast<std::size_t>(-1);
 
 /// An item as the walk sees it.
@@ -135,6 +136,7 @@ private:
         if (!lists.empty() && form_.subject)
             subjects = subject_samples(*form_.subject, lists);
         states_ = 0;
+        steps_ = 0;
         asked_.assign(nodes_.size(), false);
         answered_.assign(nodes_.size(), nullptr);
         for (const std::string& subject : subjects) {
@@ -143,7 +145,7 @@ private:
         }
         proof_.states += states_;
         proof_.largest = std::max(proof_.largest, states_);
-        if (states_ <= most_states)
+        if (!is_over())
             return;
         proof_.whole = false;
         const Item& first = *nodes_[component.front()].item;
@@ -158,9 +160,11 @@ private:
         }
     }
 
+    bool is_over() const { return states_ > most_states || steps_ > most_steps; }
+
     void step(const std::vector<std::size_t>& component, std::size_t position)
     {
-        if (states_ > most_states)
+        if (is_over() || ++steps_ > most_steps)
             return;
         if (position == component.size()) {
             ++states_;
@@ -315,6 +319,7 @@ private:
     std::vector<const Sample*> answered_;
     std::string subject_;
     std::size_t states_ = 0;
+    std::size_t steps_ = 0;
     Proof proof_;
 };
 

@@ -14,6 +14,7 @@ namespace
 {
 
 constexpr std::size_t longest_id = 64;
+constexpr std::size_t most_items = 5'000;
 constexpr std::array<std::string_view, 7> reserved = {"use", "any", "all", "not", "min", "max", "answered"};
 
 bool has_code_form(std::string_view text)
@@ -204,6 +205,16 @@ std::vector<Citation> Reading::citations(const YamlNode& node)
         result.push_back(std::move(*citation));
     }
     return result;
+}
+
+bool Reading::count_items(std::size_t more, const Place& place)
+{
+    const bool fitted = items_ <= most_items;
+    items_ += more;
+    if (fitted && items_ > most_items)
+        error("QS-002", place, "the form has more than " + std::to_string(most_items) + " items with all that it uses",
+              "split it");
+    return items_ <= most_items;
 }
 
 std::string Reading::text(const YamlNode& node, const std::string& path, std::string_view what, std::string comment)

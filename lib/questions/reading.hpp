@@ -61,6 +61,9 @@ public:
     /// QS-030, QS-031; acts are resolved to CELEX numbers.
     std::vector<Citation> citations(const YamlNode& node);
 
+    /// Counts items against the limit of one form; QS-002, once, when there are too many: blocks in blocks grow fast.
+    bool count_items(std::size_t more, const Place& place);
+
     /// A text for people, plain or `{en: …, de: …}`, put among the texts of the package under `path`. Returns it in the
     /// source language. QS-010, QS-020, QS-021.
     std::string text(const YamlNode& node, const std::string& path, std::string_view what, std::string comment = {});
@@ -73,6 +76,7 @@ private:
     const Acts& acts_;
     std::vector<Text>& texts_;
     Findings& findings_;
+    std::size_t items_ = 0;
 };
 
 /// White space made one blank, at the ends none; a blank line parts paragraphs, which are joined by "\n\n".

@@ -48,10 +48,7 @@ public:
     {
         for (const PoFile& po : package_.po)
             check_file(po);
-        for (const Text& text : package_.texts) {
-            for (const auto& [language, translation] : text.in_place)
-                check_marks(text, translation, text.place, language);
-        }
+        check_in_place();
     }
 
 private:
@@ -101,22 +98,48 @@ private:
         }
     }
 
+    /// Texts without an entry: each where the language is mostly there or a release is made, else their number.
     void check_absent(const PoFile& po, const std::set<std::string>& present)
     {
-        std::size_t absent = 0;
+        std::vector<const Text*> absent;
         for (const Text& text : package_.texts) {
-            if (present.contains(text.path) || has_in_place(text, po.language) ||
-                po.language == package_.source_language())
-                continue;
-            ++absent;
-            if (release_)
-                add("QS-103", text.place, in_quotes(text.path) + " has no text in " + po.language,
-                    "add it to " + po.file);
+            if (!present.contains(text.path) && !has_in_place(text, po.language) &&
+                po.language != package_.source_language())
+                absent.push_back(&text);
         }
-        if (absent != 0 && !release_)
+        if (release_ || 2 * absent.size() < package_.texts.size()) {
+            for (const Text* text : absent)
+                report_missing(*text, po.language, "add it to " + po.file);
+        } else {
             add("QS-103", {po.file, 1, 1},
-                std::to_string(absent) + " of " + std::to_string(package_.texts.size()) + " texts have no entry",
+                std::to_string(absent.size()) + " of " + std::to_string(package_.texts.size()) + " texts have no entry",
                 "imi-lang update adds them");
+        }
+    }
+
+    void report_missing(const Text& text, const std::string& language, std::string hint)
+    {
+        add("QS-103", text.place, in_quotes(text.path) + " has no text in " + language, std::move(hint));
+    }
+
+    /// In a file that carries its translations itself, a language that one text has, all should have.
+    void check_in_place()
+    {
+        std::map<std::string, std::set<std::string>> languages;
+        for (const Text& text : package_.texts) {
+            for (const auto& [language, translation] : text.in_place) {
+                languages[text.place.file].insert(language);
+                check_marks(text, translation, text.place, language);
+            }
+        }
+        for (const Text& text : package_.texts) {
+            for (const std::string& language : languages[text.place.file]) {
+                const bool has_file = std::any_of(package_.po.begin(), package_.po.end(),
+                                                  [&](const PoFile& po) { return po.language == language; });
+                if (!has_file && !has_in_place(text, language))
+                    report_missing(text, language, "add it beside the others");
+            }
+        }
     }
 
     void check_marks(const Text& text, const std::string& translation, const Place& place, const std::string& language)

@@ -98,6 +98,11 @@ const std::vector<Case> cases = {
     {"QS-053", "sample.yaml", set("      first: {ask: One, given: {@date: {ask: Date, answer: date}}}\n")},
     {"QS-061", "sample.yaml", form("      first: {ask: One, for: @cow}\n")},
     {"QS-062", "sample.yaml", form("      first: {ask: One, for: [living, @cat]}\n")},
+    {"QS-062", "sample.yaml", form("      first: {ask: One, for: @[living, stone]}\n")},
+    {"QS-103", "sample.yaml",
+     "form: sample\nversion: 1.0\ntitle: {en: Sample, de: Muster}\nquestions:\n  group:\n    title: @Group\n    "
+     "items:\n"
+     "      first: {ask: {en: One, de: Eins}}\n"},
     {"QS-070", "sample.yaml", form("      first: {ask: One, ask-if: @no}\n")},
     {"QS-071", "sample.yaml", form("      first: {ask: One, ask-if: {@second: yes}}\n      second: {ask: Two}\n")},
     {"QS-071", "sample.yaml", form("      first: {ask: One}\n      second: {ask: Two, ask-if: {@frist: yes}}\n")},
@@ -223,6 +228,26 @@ TEST(Findings, ForReleaseNameEachMissingText)
     check_translations(*library.package("law"), true, findings);
     EXPECT_EQ(findings.sorted().size(), library.package("law")->texts.size() - 1);
     EXPECT_TRUE(findings.has_errors());
+}
+
+TEST(Findings, BlocksInBlocksHaveALimit)
+{
+    std::map<std::string, std::string> files;
+    std::string name = "a";
+    files[name + ".yaml"] =
+        "form: a\nversion: 1.0\ntitle: T\nquestions: {g: {title: G, items: {one: {ask: One}, two: {ask: Two}}}}\n";
+    for (char next = 'b'; next < 'q'; ++next) {
+        const std::string id{next};
+        files[id + ".yaml"] = "form: " + id +
+                              "\nversion: 1.0\ntitle: T\nquestions: {g: {title: G, items: {one: {use: " + name +
+                              "}, two: {use: " + name + "}}}}\n";
+        name = id;
+    }
+    Findings findings;
+    Library::read(test::area_of(files), findings);
+    ASSERT_FALSE(findings.sorted().empty());
+    for (const Diagnostic& finding : findings.sorted())
+        EXPECT_EQ(finding.code, "QS-002") << finding.text();
 }
 
 TEST(Findings, ALanguageInBothPlacesIsAnError)

@@ -125,6 +125,18 @@ TEST(UpdatePo, BringsBackWhatWasGone)
     EXPECT_NE(update(po).text.find("msgctxt \"things/cat\"\nmsgid \"Cat\"\nmsgstr \"Weg\"\n"), std::string::npos);
 }
 
+TEST(UpdatePo, KeepsTheOrderOfThePage)
+{
+    Findings findings;
+    const Library library = Library::read(
+        test::area_of({{"sample.yaml",
+                        "set: sample\nversion: 1.0\ntitle: Sample\nquestions:\n  group:\n    title: Group\n    items:\n"
+                        "      first: {ask: \"Of {on}?\", given: {on: {ask: Date, answer: date}}}\n"}}),
+        findings);
+    const std::string text = update_po(*library.package("law"), "de").text;
+    EXPECT_LT(text.find("sample/first\""), text.find("sample/first/given/on\""));
+}
+
 TEST(UpdatePo, MakesANewFile)
 {
     const PoUpdate made = update("");

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "cases/case_repository.hpp"
+#include "questions/evaluate.hpp"
+#include "workflow/model.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imi
+{
+
+/// A form of a workflow, as a case fills it in.
+struct CaseForm {
+    std::string id; ///< of the workflow
+    std::shared_ptr<const Form> form;
+    Stage stage = Stage::request; ///< reply: the answers to the questions of the form `request`
+    std::string request;
+    std::string part; ///< PartId::text(); empty for a small form of the workflow
+    /// Whether it is the case's own question set or the answers to it: given again, it begins with what was given last.
+    bool is_continued = false;
+};
+
+/// What a case runs by: its version of the workflow, with what its area overrides, and its forms.
+struct CaseModel {
+    workflow::Workflow workflow;
+    std::map<std::string, CaseForm> forms;
+    const CaseForm* form(std::string_view id) const;
+};
+
+/// Texts in one language: those that are translated, by path.
+class CaseTexts
+{
+public:
+    CaseTexts(std::string language, std::map<std::string, std::string> texts)
+        : language_{std::move(language)}, texts_{std::move(texts)}
+    {
+    }
+    const std::string& language() const { return language_; }
+    /// The translation, else the source text.
+    std::string operator()(const std::string& path, const std::string& source) const;
+    std::string label(const CodeList& list, std::string_view code) const;
+    /// A value as stored, in words: labels of codes, dates and numbers as the language writes them.
+    std::string value(const Item& item, const nlohmann::ordered_json& value) const;
+
+private:
+    std::string language_;
+    std::map<std::string, std::string> texts_;
+};
+
+/// An area as installed.
+struct CaseArea {
+    std::string code, short_code, territory;
+    nlohmann::ordered_json content; ///< area.yaml
+    std::string title(std::string_view language) const;
+};
+
+/// Reads workflows, forms and texts from the store, each once. Owns no connection; must not outlive `db`.
+class CaseLibrary
+{
+public:
+    explicit CaseLibrary(Database& db) : db_{db} {}
+
+    /// Throws Error(absent, "CAS-010") with the nearest for no such area.
+    const CaseArea& area(const std::string& code_or_short);
+    const CaseModel& model(const CaseRow& row);
+    const CaseTexts& texts(const CaseRow& row, const std::string& language);
+
+    /// The workflow, versions and forms of a new case. Empty names are found out where one thing is possible. Throws
+    /// Error(usage, "CAS-011") where several are, naming them; Error(absent, "CAS-012") for no such workflow or set,
+    /// "CAS-013" for another version than the installed one.
+    CaseRow new_case(const std::string& area, const std::string& workflow, const std::string& questionset);
+    /// The same for a part: another workflow, what the forms of the parent share with it.
+    CaseRow new_part(const CaseRow& parent, const std::string& workflow, const std::string& form);
+
+private:
+    std::shared_ptr<const Form> form(const PartId& id);
+    void choose_forms(CaseRow& row, const std::string& questionset);
+
+    Database& db_;
+    std::map<std::string, CaseArea> areas_;
+    std::map<std::string, std::shared_ptr<const Form>> forms_;
+    std::map<std::string, CaseModel> models_;
+    std::map<std::string, CaseTexts> texts_;
+};
+
+} // namespace imi

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "cases/desk_support.hpp"
+
+#include "audit/audit_log.hpp"
+#include "base/error.hpp"
+#include "directory/authority_repository.hpp"
+#include "text/suggest.hpp"
+#include "workflow/texts.hpp"
+#include "workflow/timers.hpp"
+
+#include <algorithm>
+
+namespace imi
+{
+
+void refuse_absent(const std::string& case_id)
+{
+    // Written as numbers are, so that a case that is there but not seen reads no other.
+    std::string number = case_id;
+    for (char& c : number)
+        if (c >= 'a' && c <= 'z')
+            c = static_cast<char>(c - 'a' + 'A');
+    throw Error{Status::absent, "CAS-001", "there is no case " + in_quotes(number),
+                "imi-request list names those that you see"};
+}
+
+void refuse(const workflow::Refusal& refusal, const std::string& case_id, const std::string& since)
+{
+    if (refusal.status == Status::absent)
+        refuse_absent(case_id);
+    std::string message, hint;
+    for (const workflow::Fault& fault : refusal.faults) {
+        message.append(message.empty() ? "" : "; ").append(fault.message);
+        if (hint.empty())
+            hint = fault.hint;
+    }
+    throw Error{refusal.status, refusal.faults.front().code, message + since + "; nothing was changed", hint, case_id};
+}
+
+void require_person(const Actor& actor)
+{
+    if (actor.is_operator() && actor.login == actor.acting_login)
+        throw Error{Status::forbidden, "CAS-002", "an operator of the store has no part in cases",
+                    "act for a user: --as LOGIN"};
+}
+
+std::vector<std::string> authorities_of(Database& db, const Actor& actor, const std::string& area)
+{
+    std::vector<std::string> keys;
+    AuthorityRepository authorities{db};
+    for (const Grant& grant : actor.grants) {
+        if (!area.empty() && !grant.area.empty() && grant.area != area)
+            continue;
+        const auto found = authorities.find(grant.authority_id);
+        if (found)
+            keys.push_back(found->authority.key.text());
+    }
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    return keys;
+}
+
+workflow::Level sight_of(const OpenCase& work, const workflow::Actor& who, Instant now)
+{
+    const workflow::RealPassing passing{work.workflow(), work.state, *work.facts, now};
+    return workflow::sight(workflow::Scene{work.workflow(), work.state, *work.facts, passing}, who);
+}
+
+bool sees(const OpenCase& work, const workflow::Actor& who, const workflow::FormRecord& record, Instant now)
+{
+    const workflow::RealPassing passing{work.workflow(), work.state, *work.facts, now};
+    return workflow::sees_form(workflow::Scene{work.workflow(), work.state, *work.facts, passing}, who, record);
+}
+
+workflow::Actor choose_actor(CaseWork& work, const OpenCase& opened, const Actor& actor, const std::string& from,
+                             const std::string& action)
+{
+    require_person(actor);
+    const std::vector<std::string> own = authorities_of(work.db(), actor, opened.row.area);
+    const auto sees_it = [&](const workflow::Actor& who) {
+        return sight_of(opened, who, work.now()) > workflow::Level::nothing;
+    };
+    if (!from.empty()) {
+        const std::string key = opened.facts->canonical(from);
+        if (std::find(own.begin(), own.end(), key) != own.end()) {
+            const workflow::Actor who{actor.login, key, {}, false};
+            if (!sees_it(who))
+                refuse_absent(opened.row.number);
+            return who;
+        }
+        for (const std::string& relay : own)
+            if (opened.facts->may_relay(relay, key)) {
+                workflow::Actor who{actor.login, relay, key, false};
+                if (sees_it(who))
+                    return who;
+            }
+        throw Error{Status::forbidden, "CAS-004", actor.login + " does not act for " + in_quotes(from),
+                    "leave --from out, or ask the authority's data administrator for a role"};
+    }
+    std::vector<workflow::Actor> visible, able;
+    for (const std::string& key : own) {
+        const workflow::Actor who{actor.login, key, {}, false};
+        if (!sees_it(who))
+            continue;
+        visible.push_back(who);
+        for (const workflow::Available& available :
+             workflow::available_actions(opened.workflow(), opened.state, *opened.facts, who, work.now()))
+            if (available.action->id == action && !available.party.empty()) {
+                able.push_back(who);
+                break;
+            }
+    }
+    if (visible.empty())
+        refuse_absent(opened.row.number);
+    if (action.empty())
+        return *std::max_element(visible.begin(), visible.end(), [&](const auto& a, const auto& b) {
+            return sight_of(opened, a, work.now()) < sight_of(opened, b, work.now());
+        });
+    if (able.size() > 1) {
+        std::string names;
+        for (const workflow::Actor& who : able)
+            names.append(names.empty() ? "" : " or ").append(who.authority);
+        throw Error{Status::usage, "CAS-003", actor.login + " may do this for several authorities",
+                    "say for which: --from " + names};
+    }
+    return able.empty() ? visible.front() : able.front();
+}
+
+std::optional<workflow::RecipientId> recipient_of(const OpenCase& work, const workflow::Actor& who,
+                                                  const std::string& action, const std::string& wanted)
+{
+    const workflow::State* at = work.workflow().state(work.state.life.state);
+    if (wanted.empty() && at != nullptr && at->action(action) != nullptr)
+        return std::nullopt;
+    for (const workflow::Recipient& recipient : work.state.recipients) {
+        const workflow::EachLife* life = work.workflow().life(recipient.id.party);
+        const workflow::State* state = life == nullptr ? nullptr : life->state(recipient.life.state);
+        if (state == nullptr || state->action(action) == nullptr)
+            continue;
+        if (wanted.empty() ? recipient.authority == who.seat()
+                           : recipient.id.key == wanted || recipient.authority == wanted)
+            return recipient.id;
+    }
+    return std::nullopt;
+}
+
+const workflow::Action* find_action(const OpenCase& work, std::string_view action, const workflow::State** state)
+{
+    const auto look = [&](const workflow::State* at) -> const workflow::Action* {
+        const workflow::Action* found = at == nullptr ? nullptr : at->action(action);
+        if (found != nullptr && state != nullptr)
+            *state = at;
+        return found;
+    };
+    if (const workflow::Action* found = look(work.workflow().state(work.state.life.state)))
+        return found;
+    for (const workflow::Recipient& recipient : work.state.recipients)
+        if (const workflow::EachLife* life = work.workflow().life(recipient.id.party))
+            if (const workflow::Action* found = look(life->state(recipient.life.state)))
+                return found;
+    return nullptr;
+}
+
+std::string state_label(const OpenCase& work, const CaseTexts& texts)
+{
+    const workflow::State* state = work.workflow().state(work.state.life.state);
+    return state == nullptr ? work.state.life.state
+                            : texts(workflow::state_path(work.workflow(), state->id), state->label);
+}
+
+void audit_reading(Database& db, const Actor& actor, const ActContext& context, const std::string& verb,
+                   const std::string& case_id)
+{
+    AuditLog{db}.append(audit_event(actor, context, verb, case_id), context.clock.now());
+}
+
+} // namespace imi

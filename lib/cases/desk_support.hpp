@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "cases/case_desk.hpp"
+#include "cases/case_work.hpp"
+#include "workflow/sight.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What the parts of the desk share: who acts, what is seen, how a refusal is told.
+namespace imi
+{
+
+/// A case that is not there, or not visible: the two read alike.
+[[noreturn]] void refuse_absent(const std::string& case_id);
+/// A refusal of the engine, all its faults in one error.
+[[noreturn]] void refuse(const workflow::Refusal& refusal, const std::string& case_id, const std::string& since = {});
+/// In cases nobody acts as operator: Error(forbidden, "CAS-002").
+void require_person(const Actor& actor);
+
+/// Authorities for which the user has a role in the area (empty: in any), by key.
+std::vector<std::string> authorities_of(Database& db, const Actor& actor, const std::string& area);
+
+workflow::Level sight_of(const OpenCase& work, const workflow::Actor& who, Instant now);
+bool sees(const OpenCase& work, const workflow::Actor& who, const workflow::FormRecord& record, Instant now);
+
+/// For which authority the user acts in a case: `from`, else the one that the case involves and that may do `action`
+/// (empty: looks at it). Absent where none of them sees it. Throws Error(usage, "CAS-003") where several could act,
+/// Error(forbidden, "CAS-004") for a `from` that the user does not act for.
+workflow::Actor choose_actor(CaseWork& work, const OpenCase& opened, const Actor& actor, const std::string& from,
+                             const std::string& action);
+
+/// The recipient inside `each` that the actor stands for in this action; nothing in an action of the case.
+std::optional<workflow::RecipientId> recipient_of(const OpenCase& work, const workflow::Actor& who,
+                                                  const std::string& action, const std::string& wanted);
+
+/// An action of the present state of the case or of one of its recipients, and the state; nullptr when there is none.
+const workflow::Action* find_action(const OpenCase& work, std::string_view action, const workflow::State** state);
+
+std::string state_label(const OpenCase& work, const CaseTexts& texts);
+
+/// Records that personal parts of a case were read. Part of the caller's write transaction.
+void audit_reading(Database& db, const Actor& actor, const ActContext& context, const std::string& verb,
+                   const std::string& case_id);
+
+/// Runs `use(work, actor, writes)` in a transaction that is committed where it changed something.
+template <class Use> auto in_change(Store& store, const ActContext& context, bool dry_run, Use use)
+{
+    Database& db = store.db();
+    if (dry_run) {
+        const Transaction snapshot{db, Transaction::Kind::read};
+        CaseWork work{db, context.clock.now()};
+        return use(work, context.actor(db), false);
+    }
+    WriteTransaction transaction{store, {context.tool, context.actor(db).acting_login}, context.timeout_seconds};
+    CaseWork work{db, context.clock.now()};
+    auto result = use(work, context.actor(db), true);
+    if (work.has_changes())
+        transaction.commit();
+    return result;
+}
+
+/// Runs `use(work, actor)` over a snapshot.
+template <class Use> auto in_snapshot(Store& store, const ActContext& context, Use use)
+{
+    Database& db = store.db();
+    const Transaction snapshot{db, Transaction::Kind::read};
+    CaseWork work{db, context.clock.now()};
+    return use(work, context.actor(db));
+}
+
+} // namespace imi

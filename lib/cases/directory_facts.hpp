@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "directory/setup.hpp"
+#include "store/database.hpp"
+#include "workflow/facts.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace imi
+{
+
+/// What the directory says of one authority in one area.
+struct DirectoryEntry {
+    std::int64_t id = 0;
+    std::string key, country, region, role, rights; ///< role empty where it takes no part; rights joined by |
+    bool active = false;
+    bool operator==(const DirectoryEntry&) const = default;
+};
+
+/// The directory as the engine asks it: for one area and workflow, at one moment, inside the caller's transaction. What
+/// was read is remembered, so it must not outlive that transaction. Holidays are not known: Monday to Friday in the
+/// zone of the country.
+class DirectoryFacts final : public workflow::Facts
+{
+public:
+    DirectoryFacts(Database& db, std::string area, std::string territory, std::string workflow, Instant now);
+    ~DirectoryFacts() override;
+
+    bool switch_is_on(std::string_view setup_switch, const std::string& authority) const override;
+    std::string coordinator(std::string_view kind, const std::string& authority) const override;
+    std::string coordinator_for_place(std::string_view kind, const std::string& country,
+                                      const std::string& region) const override;
+    std::string postbox(const std::string& country) const override;
+    std::string commission() const override;
+    std::vector<std::string> members() const override;
+    bool exists(const std::string& authority) const override;
+    std::string country(const std::string& authority) const override;
+    bool is_active(const std::string& authority) const override;
+    bool has_right(const std::string& authority, std::string_view right) const override;
+    bool has_role(const std::string& user, const std::string& authority, std::string_view role) const override;
+    bool may_relay(const std::string& authority, const std::string& other) const override;
+    bool has_open_cases(const std::string& authority) const override;
+    const workflow::Calendar& calendar(const std::string& authority) const override;
+
+    /// The entry of an authority; nullptr when there is none.
+    const DirectoryEntry* entry(const std::string& authority) const;
+    /// Its key as stored; the text itself when there is none.
+    std::string canonical(const std::string& authority) const;
+
+private:
+    std::string first_with_role(std::string_view role, const std::string& country, const std::string* region) const;
+    const std::vector<StoredSetup>& setups(const std::string& country) const;
+
+    Database& db_;
+    std::string area_, territory_, workflow_, today_;
+    mutable std::map<std::string, std::unique_ptr<DirectoryEntry>> entries_;
+    mutable std::map<std::string, std::vector<StoredSetup>> setups_;
+    mutable std::map<std::string, std::unique_ptr<workflow::HolidayCalendar>> calendars_;
+};
+
+} // namespace imi

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "cases/directory_facts.hpp"
+
+#include "base/country.hpp"
+#include "directory/authority_input.hpp"
+#include "directory/authority_repository.hpp"
+#include "formats/csv_writer.hpp"
+#include "questions/built_in_lists.hpp"
+
+#include <algorithm>
+
+namespace imi
+{
+
+namespace
+{
+
+constexpr std::string_view select_entry =
+    "SELECT a.id, a.country, a.code, a.state, a.content, r.role, r.rights FROM authority a "
+    "LEFT JOIN authority_area r ON r.authority_id = a.id AND r.area = :area "
+    "WHERE a.country = :country AND a.code_folded = :code";
+constexpr std::string_view select_link =
+    "SELECT c.country, c.code FROM coordination l JOIN authority c ON c.id = l.coordinator_id "
+    "WHERE l.authority_id = :authority AND l.area = :area AND l.kind = :kind AND c.state = 'active' "
+    "ORDER BY c.country, c.code_folded LIMIT 1";
+constexpr std::string_view select_any_link =
+    "SELECT 1 FROM coordination WHERE authority_id = :authority AND area = :area AND coordinator_id = :coordinator "
+    "LIMIT 1";
+constexpr std::string_view select_with_role =
+    "SELECT a.country, a.code, a.content FROM authority_area r JOIN authority a ON a.id = r.authority_id "
+    "WHERE r.area = :area AND r.role = :role AND a.country = :country AND a.state = 'active' ORDER BY a.code_folded";
+constexpr std::string_view select_of_country =
+    "SELECT a.country, a.code FROM authority_area r JOIN authority a ON a.id = r.authority_id "
+    "WHERE r.area = :area AND a.country = :country AND a.state = 'active' ORDER BY a.code_folded LIMIT 1";
+constexpr std::string_view select_role =
+    "SELECT 1 FROM user_role r JOIN imi_user u ON u.id = r.user_id WHERE u.login = :login AND u.state = 'active' "
+    "AND r.authority_id = :authority AND r.role = :role AND (r.area = '' OR r.area = :area) LIMIT 1";
+constexpr std::string_view select_open_case =
+    "SELECT 1 FROM case_seat s JOIN imi_case c ON c.id = s.case_id "
+    "WHERE s.authority = :authority AND s.former = 0 AND c.ended_at IS NULL LIMIT 1";
+
+std::string key_text(std::string_view country, std::string_view code)
+{
+    return std::string{country} + ":" + std::string{code};
+}
+
+std::string region_of(std::string_view country, std::string_view code, std::string_view content)
+{
+    return decode_content({std::string{country}, std::string{code}}, AuthorityState::active, content).region;
+}
+
+} // namespace
+
+DirectoryFacts::DirectoryFacts(Database& db, std::string area, std::string territory, std::string workflow, Instant now)
+    : db_{db}, area_{std::move(area)},
+      territory_{std::move(territory)}, workflow_{std::move(workflow)}, today_{civil_date(now)}
+{
+}
+
+DirectoryFacts::~DirectoryFacts() = default;
+
+const DirectoryEntry* DirectoryFacts::entry(const std::string& authority) const
+{
+    const auto known = entries_.find(authority);
+    if (known != entries_.end())
+        return known->second.get();
+    std::unique_ptr<DirectoryEntry>& entry = entries_[authority];
+    const auto key = parse_authority_key(authority);
+    if (!key)
+        return nullptr;
+    Statement row = db_.prepare(select_entry);
+    row.bind(":area", std::string_view{area_})
+        .bind(":country", std::string_view{key->country})
+        .bind(":code", std::string_view{fold_authority_id(key->id)});
+    if (!row.step())
+        return nullptr;
+    entry = std::make_unique<DirectoryEntry>();
+    entry->id = row.integer(0);
+    entry->country = row.text(1);
+    entry->key = key_text(row.text(1), row.text(2));
+    entry->active = row.text(3) == "active";
+    entry->region = region_of(row.text(1), row.text(2), row.text(4));
+    entry->role = row.text(5);
+    entry->rights = row.text(6);
+    return entry.get();
+}
+
+std::string DirectoryFacts::canonical(const std::string& authority) const
+{
+    const DirectoryEntry* found = entry(authority);
+    return found == nullptr ? authority : found->key;
+}
+
+const std::vector<StoredSetup>& DirectoryFacts::setups(const std::string& country) const
+{
+    const auto known = setups_.find(country);
+    if (known != setups_.end())
+        return known->second;
+    return setups_[country] = SetupRepository{db_}.all(country);
+}
+
+bool DirectoryFacts::switch_is_on(std::string_view setup_switch, const std::string& authority) const
+{
+    const DirectoryEntry* who = entry(authority);
+    if (who == nullptr)
+        return false;
+    return switch_value(setups(who->country), {who->key, who->region, area_}, workflow_, setup_switch).value_or(false);
+}
+
+std::string DirectoryFacts::first_with_role(std::string_view role, const std::string& country,
+                                            const std::string* region) const
+{
+    Statement rows = db_.prepare(select_with_role);
+    rows.bind(":area", std::string_view{area_}).bind(":role", role).bind(":country", std::string_view{country});
+    while (rows.step()) {
+        if (region == nullptr)
+            return key_text(rows.text(0), rows.text(1));
+        const std::string own = region_of(rows.text(0), rows.text(1), rows.text(2));
+        if (!own.empty() && region->starts_with(own))
+            return key_text(rows.text(0), rows.text(1));
+    }
+    return {};
+}
+
+std::string DirectoryFacts::coordinator_for_place(std::string_view, const std::string& country,
+                                                  const std::string& region) const
+{
+    std::string found;
+    if (!region.empty())
+        found = first_with_role("sdimic", country, &region);
+    if (found.empty())
+        found = first_with_role("limic", country, nullptr);
+    return found.empty() ? first_with_role("nimic", country, nullptr) : found;
+}
+
+std::string DirectoryFacts::coordinator(std::string_view kind, const std::string& authority) const
+{
+    const DirectoryEntry* who = entry(authority);
+    if (who == nullptr)
+        return {};
+    if (!who->role.empty() && who->role != "authority")
+        return who->key;
+    Statement link = db_.prepare(select_link);
+    link.bind(":authority", who->id).bind(":area", std::string_view{area_}).bind(":kind", kind);
+    if (link.step())
+        return key_text(link.text(0), link.text(1));
+    return coordinator_for_place(kind, who->country, who->region);
+}
+
+std::string DirectoryFacts::postbox(const std::string& country) const
+{
+    return coordinator_for_place("alert", country, {});
+}
+
+std::string DirectoryFacts::commission() const
+{
+    Statement row = db_.prepare(select_of_country);
+    row.bind(":area", std::string_view{area_}).bind(":country", std::string_view{"EU"});
+    return row.step() ? key_text(row.text(0), row.text(1)) : std::string{};
+}
+
+std::vector<std::string> DirectoryFacts::members() const
+{
+    std::vector<std::string> result;
+    const CodeListPtr list = countries_on(today_);
+    for (const auto& [group, codes] : list->groups)
+        if (group == territory_)
+            result = codes;
+    std::sort(result.begin(), result.end());
+    return result;
+}
+
+bool DirectoryFacts::exists(const std::string& authority) const { return entry(authority) != nullptr; }
+
+std::string DirectoryFacts::country(const std::string& authority) const
+{
+    const DirectoryEntry* who = entry(authority);
+    return who == nullptr ? authority.substr(0, authority.find(':')) : who->country;
+}
+
+bool DirectoryFacts::is_active(const std::string& authority) const
+{
+    const DirectoryEntry* who = entry(authority);
+    return who != nullptr && who->active;
+}
+
+bool DirectoryFacts::has_right(const std::string& authority, std::string_view right) const
+{
+    const DirectoryEntry* who = entry(authority);
+    if (who == nullptr || who->role.empty())
+        return false;
+    // A country that has left, or is not there yet, sends and receives nothing.
+    const Country* home = find_country(who->country);
+    if (home != nullptr && !home->from.empty() && !takes_part(*home, today_))
+        return false;
+    const std::vector<std::string> rights = split_list(who->rights);
+    return std::find(rights.begin(), rights.end(), right) != rights.end();
+}
+
+bool DirectoryFacts::has_role(const std::string& user, const std::string& authority, std::string_view role) const
+{
+    const DirectoryEntry* who = entry(authority);
+    if (who == nullptr)
+        return false;
+    Statement row = db_.prepare(select_role);
+    return row.bind(":login", std::string_view{user})
+        .bind(":authority", who->id)
+        .bind(":role", role)
+        .bind(":area", std::string_view{area_})
+        .step();
+}
+
+bool DirectoryFacts::may_relay(const std::string& authority, const std::string& other) const
+{
+    const DirectoryEntry* who = entry(authority);
+    const DirectoryEntry* principal = entry(other);
+    if (who == nullptr || principal == nullptr || !who->active || !has_right(authority, "relay"))
+        return false;
+    Statement link = db_.prepare(select_any_link);
+    return link.bind(":authority", principal->id)
+        .bind(":area", std::string_view{area_})
+        .bind(":coordinator", who->id)
+        .step();
+}
+
+bool DirectoryFacts::has_open_cases(const std::string& authority) const
+{
+    Statement row = db_.prepare(select_open_case);
+    return row.bind(":authority", std::string_view{canonical(authority)}).step();
+}
+
+const workflow::Calendar& DirectoryFacts::calendar(const std::string& authority) const
+{
+    const Country* home = authority.empty() ? nullptr : find_country(country(authority));
+    const std::string zone{home == nullptr ? "Europe/Brussels" : home->zone};
+    std::unique_ptr<workflow::HolidayCalendar>& calendar = calendars_[zone];
+    if (!calendar)
+        calendar = std::make_unique<workflow::HolidayCalendar>(zone);
+    return *calendar;
+}
+
+} // namespace imi

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "base/error.hpp"
+#include "cases/case_desk.hpp"
+#include "cases/desk_support.hpp"
+#include "cases/form_input.hpp"
+#include "cases/given_form.hpp"
+#include "directory/rights.hpp"
+#include "formats/input.hpp"
+#include "formats/json.hpp"
+#include "formats/jsonl_reader.hpp"
+#include "text/suggest.hpp"
+#include "workflow/history.hpp"
+
+#include <algorithm>
+#include <deque>
+
+// Historic cases of another system.
+
+namespace imi
+{
+
+namespace
+{
+
+using Json = nlohmann::ordered_json;
+
+const std::vector<std::string> case_members{"id",  "workflow", "area", "questionset", "from",      "to",
+                                            "key", "language", "data", "subject",     "questions", "events"};
+const std::vector<std::string> event_members{"at", "action", "by", "to", "answers", "data", "comment"};
+
+[[noreturn]] void refuse_input(const std::string& message, std::string hint = {})
+{
+    throw Error{Status::input, "CAS-060", message, std::move(hint)};
+}
+
+void only_members(const Json& object, const std::vector<std::string>& known, const std::string& what)
+{
+    if (!object.is_object())
+        refuse_input(what + " is no object");
+    for (const auto& [key, value] : object.items())
+        if (std::find(known.begin(), known.end(), key) == known.end())
+            refuse_input(what + " has no member " + in_quotes(key), did_you_mean(nearest(key, known)));
+}
+
+std::string text(const Json& object, const char* key)
+{
+    return object.contains(key) && object.at(key).is_string() ? object.at(key).get<std::string>() : std::string{};
+}
+
+std::vector<std::string> texts(const Json& object, const char* key)
+{
+    if (!object.contains(key))
+        return {};
+    const Json& value = object.at(key);
+    return value.is_string() ? std::vector{value.get<std::string>()} : value.get<std::vector<std::string>>();
+}
+
+/// One case of the input, being played.
+class History
+{
+public:
+    History(CaseWork& work, const Json& json) : work_{work}, json_{json}
+    {
+        only_members(json, case_members, "a case");
+        const std::string id = text(json, "id");
+        opened_ = work.fresh(row_of(id));
+    }
+
+    /// Stores the case, as its events made it.
+    void run(const Hash& content)
+    {
+        opened_.row.imported = content;
+        const workflow::Outcome outcome = workflow::import_history(
+            opened_.workflow(), *opened_.facts, opened_.facts->canonical(text(json_, "from")), steps());
+        if (const auto* refusal = std::get_if<workflow::Refusal>(&outcome)) {
+            std::string message;
+            for (const workflow::Fault& fault : refusal->faults)
+                message.append(message.empty() ? "" : "; ").append(fault.message);
+            throw Error{Status::input, refusal->faults.front().code, message, refusal->faults.front().hint};
+        }
+        opened_.row.subject = subject_;
+        std::size_t step = 0;
+        work_.store(
+            opened_, std::get<workflow::Step>(outcome),
+            [&](const workflow::FormGiven& given, const workflow::Event& event) {
+                while (step + 1 < ats_.size() && (names_[step] != event.name || ats_[step] != event.at))
+                    ++step;
+                CaseFormRow row;
+                row.form = given.form;
+                split(*opened_.model->form(given.form), inputs_[step].result(given.form, given.grade), row);
+                return row;
+            },
+            false);
+        // What was due in the other system was told there.
+        work_.cases().replace_timers(opened_.row.id, {});
+    }
+
+private:
+    CaseRow row_of(const std::string& id)
+    {
+        CaseRow row =
+            work_.library().new_case(text(json_, "area"), text(json_, "workflow"), text(json_, "questionset"));
+        row.number = id;
+        for (char& c : row.number)
+            if (c >= 'a' && c <= 'z')
+                c = static_cast<char>(c - 'a' + 'A');
+        std::string head = work_.library().area(row.area).short_code + "-";
+        for (char& c : head)
+            if (c >= 'a' && c <= 'z')
+                c = static_cast<char>(c - 'a' + 'A');
+        const std::string tail = row.number.starts_with(head) ? row.number.substr(head.size()) : std::string{};
+        if (tail.size() != 11 || tail[4] != '-' || tail.find_first_not_of("0123456789-") != std::string::npos ||
+            std::count(tail.begin(), tail.end(), '-') != 1)
+            refuse_input(in_quotes(id) + " is no number of a case of this area", "write " + head + "2008-000131");
+        row.key = text(json_, "key");
+        return row;
+    }
+
+    std::vector<workflow::HistoricStep> steps()
+    {
+        std::vector<workflow::HistoricStep> result;
+        if (!json_.contains("events") || !json_.at("events").is_array() || json_.at("events").empty())
+            refuse_input("the case has no events", "the first is its start");
+        begun_.id = opened_.row.number;
+        begun_.version = 1;
+        for (const Json& event : json_.at("events")) {
+            only_members(event, event_members, "an event");
+            const auto at = parse_instant(text(event, "at"));
+            if (!at)
+                refuse_input(in_quotes(text(event, "at")) + " is no instant", "write it as 2008-03-03T09:00:00Z");
+            workflow::HistoricStep step;
+            step.at = *at;
+            step.action = text(event, "action");
+            step.by = text(event, "by");
+            for (const std::string& authority : texts(event, "to"))
+                step.to.push_back(opened_.facts->canonical(authority));
+            if (result.empty() && step.to.empty())
+                for (const std::string& authority : texts(json_, "to"))
+                    step.to.push_back(opened_.facts->canonical(authority));
+            step.comment = text(event, "comment");
+            step.language = text(json_, "language");
+            add_input(event, result.empty(), step);
+            step.input = &inputs_.back();
+            ats_.push_back(step.at);
+            names_.push_back(step.action);
+            result.push_back(std::move(step));
+        }
+        return result;
+    }
+
+    void add_input(const Json& event, bool is_start, const workflow::HistoricStep& step)
+    {
+        Json document = Json::object();
+        if (is_start)
+            for (const char* member : {"subject", "data", "questions"})
+                if (json_.contains(member))
+                    document[member] = json_.at(member);
+        for (const char* member : {"data", "answers"})
+            if (event.contains(member)) {
+                if (document.contains(member) && event.at(member).is_object())
+                    document[member].update(event.at(member));
+                else
+                    document[member] = event.at(member);
+            }
+        inputs_.emplace_back(FormSurroundings{*opened_.model,
+                                              opened_.row,
+                                              forms_,
+                                              is_start ? none_ : begun_,
+                                              *opened_.facts,
+                                              {},
+                                              {},
+                                              civil_date(step.at),
+                                              text(json_, "language"),
+                                              {}},
+                             step.action, document.empty() ? Json{} : document,
+                             std::vector<std::pair<std::string, std::string>>{});
+        if (is_start)
+            keep_request();
+    }
+
+    /// What was asked at the start is what later steps send and answer.
+    void keep_request()
+    {
+        subject_ = inputs_.back().subject();
+        opened_.row.subject = subject_;
+        for (const auto& [name, form] : opened_.model->forms) {
+            if (form.stage != Stage::request || !form.is_continued)
+                continue;
+            CaseFormRow row;
+            row.form = name;
+            row.revision = 1;
+            split(form, inputs_.back().result(name, workflow::Grade::draft), row);
+            forms_.push_back(std::move(row));
+            for (const workflow::Grade grade : {workflow::Grade::full, workflow::Grade::draft}) {
+                workflow::FormRecord record;
+                record.given = {name, grade, 1, {}};
+                begun_.forms.push_back(std::move(record));
+            }
+        }
+    }
+
+    CaseWork& work_;
+    const Json& json_;
+    OpenCase opened_;
+    workflow::CaseState none_, begun_;
+    std::vector<CaseFormRow> forms_;
+    std::deque<CaseFormInput> inputs_;
+    std::vector<Instant> ats_;
+    std::vector<std::string> names_;
+    std::string subject_;
+};
+
+} // namespace
+
+CaseImportResult import_cases(Store& store, const std::vector<std::string>& files, bool dry_run,
+                              const ActContext& context)
+{
+    CaseImportResult result;
+    struct Line {
+        Json json;
+        Place place;
+        Hash content;
+    };
+    std::vector<Line> lines;
+    for (const std::string& file : files) {
+        Input input = Input::open(file);
+        LineReader reader{input};
+        std::string_view line;
+        while (reader.next(line)) {
+            const Place place{input.name(), reader.line_number(), 0};
+            Json json = parse_json(line, place);
+            const Hash content = sha256(dump_json(json));
+            lines.push_back({std::move(json), place, content});
+        }
+    }
+    result.rows = lines.size();
+    Database& db = store.db();
+    const auto play = [&](CaseWork& work, const Actor& actor) {
+        require(actor, "store", {});
+        for (const Line& line : lines) {
+            try {
+                const auto known = work.cases().find(text(line.json, "id"));
+                if (known && known->imported == line.content) {
+                    ++result.unchanged;
+                    continue;
+                }
+                if (known)
+                    throw Error{Status::conflict, "CAS-061", known->number + " is there already, with other content",
+                                "a case that is in is not imported again"};
+                History{work, line.json}.run(line.content);
+                ++result.create;
+            } catch (const Error& error) {
+                result.diagnostics.push_back(
+                    {Severity::error, error.id(), line.place, text(line.json, "id"), error.what(), error.hint()});
+            } catch (const Json::exception& error) {
+                result.diagnostics.push_back({Severity::error,
+                                              "CAS-060",
+                                              line.place,
+                                              text(line.json, "id"),
+                                              std::string{"a value of the wrong kind: "} + error.what(),
+                                              {}});
+            }
+        }
+    };
+    // A dry run plays the cases too, and takes everything back.
+    WriteTransaction transaction{store, {context.tool, context.actor(db).acting_login}, context.timeout_seconds};
+    CaseWork work{db, context.clock.now()};
+    const Actor actor = context.actor(db);
+    play(work, actor);
+    if (dry_run || !result.diagnostics.empty() || !work.has_changes())
+        return result;
+    work.audit(actor, context, "import", std::to_string(result.create) + " cases", {});
+    transaction.commit();
+    return result;
+}
+
+} // namespace imi

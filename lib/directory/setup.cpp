@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/setup.hpp"
+
+#include "audit/audit_log.hpp"
+#include "base/country.hpp"
+#include "base/error.hpp"
+#include "directory/package_repository.hpp"
+#include "directory/rights.hpp"
+#include "directory/setup_input.hpp"
+#include "directory/value_checks.hpp"
+#include "directory/vocabularies.hpp"
+#include "formats/json.hpp"
+#include "text/suggest.hpp"
+#include "workflow/compiled.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <tuple>
+
+namespace imi
+{
+
+namespace
+{
+
+using Json = nlohmann::ordered_json;
+
+std::vector<ChangeResult::Cell> differences(const SetupSwitches& before, const SetupSwitches& now)
+{
+    const auto flat = [](const SetupSwitches& switches) {
+        std::map<std::string, std::string> result;
+        for (const auto& [workflow, values] : switches)
+            for (const auto& [name, on] : values)
+                result[workflow + "." + name] = on ? "yes" : "no";
+        return result;
+    };
+    const auto old_values = flat(before);
+    const auto new_values = flat(now);
+    auto names = old_values;
+    names.insert(new_values.begin(), new_values.end());
+    std::vector<ChangeResult::Cell> cells;
+    for (const auto& [name, unused] : names) {
+        const auto value = [&](const auto& values) {
+            const auto found = values.find(name);
+            return found == values.end() ? std::string{} : found->second;
+        };
+        if (value(old_values) != value(new_values))
+            cells.push_back({name, value(old_values), value(new_values)});
+    }
+    return cells;
+}
+
+/// How near a set-up is to a place; nothing when it does not govern it. The greatest wins.
+std::optional<std::tuple<int, std::size_t, bool>> nearness(const SetupScope& scope, const SetupPlace& place)
+{
+    if (!scope.area.empty() && scope.area != place.area)
+        return std::nullopt;
+    const bool named = !scope.area.empty();
+    if (!scope.authority.empty())
+        return scope.authority == place.authority ? std::optional{std::tuple{2, std::size_t{0}, named}} : std::nullopt;
+    if (!scope.region.empty())
+        return place.region.starts_with(scope.region) ? std::optional{std::tuple{1, scope.region.size(), named}}
+                                                      : std::nullopt;
+    return std::tuple{0, std::size_t{0}, named};
+}
+
+} // namespace
+
+std::string SetupScope::text() const
+{
+    std::string text = !authority.empty() ? authority : region.empty() ? country : country + "/" + region;
+    return area.empty() ? text : text + "@" + area;
+}
+
+std::optional<bool> switch_value(const std::vector<StoredSetup>& setups, const SetupPlace& place,
+                                 std::string_view workflow, std::string_view setup_switch)
+{
+    std::optional<bool> value;
+    std::optional<std::tuple<int, std::size_t, bool>> best;
+    for (const StoredSetup& setup : setups) {
+        const auto near = nearness(setup.scope, place);
+        const auto switches = setup.switches.find(std::string{workflow});
+        if (!near || switches == setup.switches.end() || (best && *best > *near))
+            continue;
+        const auto found = switches->second.find(std::string{setup_switch});
+        if (found == switches->second.end())
+            continue;
+        best = near;
+        value = found->second;
+    }
+    return value;
+}
+
+std::map<std::string, std::vector<std::string>> known_switches(Database& db, const std::string& area)
+{
+    std::map<std::string, std::vector<std::string>> known;
+    Json used;
+    for (const InstalledArea& installed : installed_areas(db))
+        if (installed.code == area)
+            used = Json::parse(installed.content).value("workflows", Json::object());
+    PackageRepository packages{db};
+    for (const PartId& id : packages.all(PartKind::workflow)) {
+        if (!area.empty() && (!used.is_object() || !used.contains(id.id)))
+            continue;
+        const auto part = packages.find(id);
+        std::vector<std::string>& names = known[id.id];
+        for (const workflow::SetupSwitch& setup_switch : workflow::read_compiled(part->content).setup)
+            names.push_back(setup_switch.id);
+    }
+    return known;
+}
+
+SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, const ChangeOptions& options,
+                         const ActContext& context)
+{
+    Database& db = store.db();
+    const auto act = [&](const Actor& actor, bool write) {
+        SetupResult result;
+        const std::vector<SetupDocument> documents = read_setups(db, files, result.diagnostics);
+        SetupRepository setups{db};
+        struct Change {
+            const SetupDocument* document;
+            std::optional<StoredSetup> old;
+        };
+        std::vector<Change> changes;
+        if (options.if_version && documents.size() > 1)
+            throw Error{Status::usage, "REG-050", "--if-version is for one set-up; the files hold several",
+                        "apply them one by one"};
+        for (const SetupDocument& document : documents) {
+            if (!document.scope.country.empty() && !may(actor, "setup", document.object)) {
+                result.not_permitted = true;
+                result.diagnostics.push_back({Severity::error,
+                                              "RGT-010",
+                                              document.place,
+                                              {},
+                                              actor.login + " may not set up " + document.scope.text(),
+                                              "ask a coordinator of the country, or an operator of the store"});
+            }
+            auto old = setups.find(document.scope);
+            const std::int64_t version = old ? old->version : 0;
+            if (options.if_version && *options.if_version != version && result.diagnostics.empty())
+                throw Error{Status::conflict, "REG-042",
+                            "the set-up of " + document.scope.text() + " has version " + std::to_string(version) +
+                                " now, not " + std::to_string(*options.if_version) +
+                                (old ? " (last changed by batch " + std::to_string(old->batch) + ")" : "") +
+                                "; nothing was changed",
+                            "look at it again: imi-register setup show " + document.scope.text()};
+            SetupItem item{document.scope, old ? "unchanged" : "create", version,
+                           differences(old ? old->switches : SetupSwitches{}, document.switches)};
+            if (old && !item.cells.empty())
+                item.action = "update";
+            if (item.action != "unchanged") {
+                ++item.version;
+                changes.push_back({&document, std::move(old)});
+            }
+            result.items.push_back(std::move(item));
+        }
+        if (!result.diagnostics.empty() || changes.empty() || !write)
+            return result;
+        std::sort(changes.begin(), changes.end(),
+                  [](const Change& a, const Change& b) { return a.document->scope < b.document->scope; });
+        AuditLog log{db};
+        result.batch = log.next_number();
+        PartHash proof;
+        for (const Change& change : changes) {
+            const Hash hash = setups.save(change.old, change.document->scope, change.document->switches, *result.batch);
+            const Hash before = change.old ? change.old->content_hash : Hash{};
+            proof.add("setup " + change.document->scope.text()).add(Bytes{before}).add(Bytes{hash});
+        }
+        AuditEvent event = audit_event(actor, context, "setup apply",
+                                       changes.size() == 1 ? changes.front().document->scope.text() : "set-ups");
+        Json detail{{"setups", changes.size()}};
+        if (!options.comment.empty())
+            detail["comment"] = options.comment;
+        event.detail = dump_json(detail);
+        event.changes_hash = proof.finish();
+        log.append(event, context.clock.now());
+        return result;
+    };
+    if (options.dry_run) {
+        const Transaction snapshot{db, Transaction::Kind::read};
+        return act(context.actor(db), false);
+    }
+    WriteTransaction transaction{store, {context.tool, context.actor(db).acting_login}, context.timeout_seconds};
+    SetupResult result = act(context.actor(db), true);
+    if (result.batch)
+        transaction.commit();
+    return result;
+}
+
+std::vector<StoredSetup> setups_in(Database& db, const std::string& text)
+{
+    const std::size_t at = text.find('@');
+    const std::string who = text.substr(0, at);
+    const Vocabularies vocabularies = Vocabularies::load(db);
+    std::string area;
+    if (at != std::string::npos) {
+        area = vocabularies.area(text.substr(at + 1));
+        if (area.empty())
+            throw Error{Status::absent, "REG-014",
+                        in_quotes(text.substr(at + 1)) + " is no legislative area of this store",
+                        did_you_mean(vocabularies.nearest_area(text.substr(at + 1)))};
+    }
+    std::string country, authority, region;
+    if (!who.empty()) {
+        const Country* found = find_country(who.substr(0, who.find_first_of(":/")));
+        if (found == nullptr)
+            throw Error{Status::input, "REG-004", in_quotes(who) + " names no country",
+                        "write RO, DE/DE2 (a region) or RO:cmr (an authority)"};
+        country = found->code;
+        if (who.find(':') != std::string::npos)
+            authority = find_authority(db, who).authority.key.text();
+        else if (const std::size_t slash = who.find('/'); slash != std::string::npos)
+            region = who.substr(slash + 1);
+    }
+    std::vector<StoredSetup> setups = SetupRepository{db}.all(country);
+    std::erase_if(setups, [&](const StoredSetup& setup) {
+        return (!area.empty() && setup.scope.area != area) ||
+               (!authority.empty() && setup.scope.authority != authority) ||
+               (!region.empty() && !setup.scope.region.starts_with(region));
+    });
+    return setups;
+}
+
+std::string to_yaml(const std::vector<StoredSetup>& setups)
+{
+    std::string text;
+    for (const StoredSetup& setup : setups) {
+        if (!text.empty())
+            text += "---\n";
+        text += "country: " + setup.scope.country + "\n";
+        if (!setup.scope.region.empty())
+            text += "region: " + setup.scope.region + "\n";
+        if (!setup.scope.area.empty())
+            text += "area: " + setup.scope.area + "\n";
+        // Ids may hold what YAML reads otherwise.
+        if (!setup.scope.authority.empty()) {
+            std::string quoted;
+            for (const char c : setup.scope.authority)
+                quoted += c == '\'' ? std::string{"''"} : std::string{c};
+            text += "authority: '" + quoted + "'\n";
+        }
+        text += setup.switches.empty() ? "setup: {}\n" : "setup:\n";
+        for (const auto& [workflow, values] : setup.switches) {
+            text += "  " + workflow + ":\n";
+            for (const auto& [name, on] : values)
+                text += "    " + name + ": " + (on ? "yes" : "no") + "\n";
+        }
+    }
+    return text;
+}
+
+Json to_json(const StoredSetup& setup)
+{
+    Json json{{"country", setup.scope.country}};
+    if (!setup.scope.region.empty())
+        json["region"] = setup.scope.region;
+    if (!setup.scope.area.empty())
+        json["area"] = setup.scope.area;
+    if (!setup.scope.authority.empty())
+        json["authority"] = setup.scope.authority;
+    json["setup"] = Json::object();
+    for (const auto& [workflow, values] : setup.switches)
+        for (const auto& [name, on] : values)
+            json["setup"][workflow][name] = on ? "yes" : "no";
+    json["version"] = setup.version;
+    json["batch"] = setup.batch;
+    return json;
+}
+
+} // namespace imi

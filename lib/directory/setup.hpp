@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "directory/service.hpp"
+#include "store/store.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace imi
+{
+
+/// For whom a set-up holds. An empty region, area or authority means all of them.
+struct SetupScope {
+    std::string country;
+    std::string region; ///< NUTS code
+    std::string area;
+    std::string authority; ///< "RO:cmr"
+
+    /// "RO", "DE/DE2", "RO:cmr", each with "@AREA" behind it where it is for one area.
+    std::string text() const;
+    auto operator<=>(const SetupScope&) const = default;
+};
+
+/// Switches of workflows that are set: workflow, switch, whether it is on.
+using SetupSwitches = std::map<std::string, std::map<std::string, bool>>;
+
+struct StoredSetup {
+    std::int64_t id = 0;
+    SetupScope scope;
+    SetupSwitches switches;
+    Hash content_hash{};
+    std::int64_t version = 0;
+    std::int64_t batch = 0;
+};
+
+/// Set-ups as stored, with their history. Owns no connection; must not outlive `db`.
+class SetupRepository
+{
+public:
+    explicit SetupRepository(Database& db) : db_{db} {}
+    std::optional<StoredSetup> find(const SetupScope& scope);
+    /// Those of a country (all when empty), by country, region, area, authority.
+    std::vector<StoredSetup> all(std::string_view country = {});
+    /// Stores a new version and returns its hash. Call inside a transaction.
+    Hash save(const std::optional<StoredSetup>& old, const SetupScope& scope, const SetupSwitches& switches,
+              std::int64_t batch);
+
+private:
+    Database& db_;
+};
+
+/// Where an authority stands, for the question which set-up governs it.
+struct SetupPlace {
+    std::string authority; ///< may be empty
+    std::string region, area;
+};
+/// Whether a switch is on, by the nearest set-up that mentions it: authority, then region (the narrowest), then
+/// country; within each the named area before all areas. Nothing when none does. `setups` are those of the country.
+std::optional<bool> switch_value(const std::vector<StoredSetup>& setups, const SetupPlace& place,
+                                 std::string_view workflow, std::string_view setup_switch);
+
+/// A file of set-ups: YAML documents, apart by lines of `---` (CONTRACT 4, "set-ups").
+struct SetupFile {
+    std::string name, text;
+};
+
+/// One scope and what happened to it.
+struct SetupItem {
+    SetupScope scope;
+    std::string action; ///< create, update, unchanged
+    std::int64_t version = 0;
+    std::vector<ChangeResult::Cell> cells; ///< "WORKFLOW.SWITCH", old and new value
+};
+struct SetupResult {
+    std::vector<SetupItem> items; ///< in the order of the files
+    std::optional<std::int64_t> batch;
+    std::vector<Diagnostic> diagnostics; ///< errors: then nothing was changed
+    bool not_permitted = false;          ///< an error was a right that is missing
+};
+
+/// Puts set-ups into force. A document is the whole set-up of its scope: a switch that it does not name is no longer
+/// set there. All or nothing, one batch. Throws Error(conflict, "REG-042") where `if_version` (one document only) is
+/// not the version in the store.
+SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, const ChangeOptions& options,
+                         const ActContext& context);
+
+/// Set-ups in a scope and below it: "RO", "DE/DE2", "RO:cmr", "@AREA" behind each; empty: all. Throws Error(input,
+/// "REG-004") for no such country.
+std::vector<StoredSetup> setups_in(Database& db, const std::string& scope);
+/// As apply_setups() reads it.
+std::string to_yaml(const std::vector<StoredSetup>& setups);
+/// {"country", "region", "area", "authority", "setup", "version", "batch"}; what is empty is left out.
+nlohmann::ordered_json to_json(const StoredSetup& setup);
+
+/// Switches that a workflow may be set up with, by workflow: those installed for an area, or (empty) for any.
+std::map<std::string, std::vector<std::string>> known_switches(Database& db, const std::string& area);
+
+} // namespace imi

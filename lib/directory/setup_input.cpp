@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/setup_input.hpp"
+
+#include "base/country.hpp"
+#include "base/error.hpp"
+#include "directory/package_repository.hpp"
+#include "directory/value_checks.hpp"
+#include "directory/vocabularies.hpp"
+#include "formats/yaml.hpp"
+#include "text/suggest.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace imi
+{
+
+namespace
+{
+
+/// The documents of a file, each with so many empty lines before it that places count from the head of the file.
+std::vector<std::string> documents_of(const std::string& text)
+{
+    std::vector<std::string> documents(1);
+    std::size_t lines = 0;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        std::string_view line{text.data() + begin, end - begin};
+        if (line.ends_with('\r'))
+            line.remove_suffix(1);
+        ++lines;
+        if (line == "---")
+            documents.emplace_back(std::string(lines, '\n'));
+        else
+            documents.back().append(line).push_back('\n');
+        begin = end + 1;
+    }
+    const auto is_blank = [](const std::string& document) {
+        for (std::size_t begin = 0; begin < document.size();) {
+            const std::size_t end = document.find('\n', begin);
+            const std::size_t first = document.find_first_not_of(" \t", begin);
+            if (first < end && document[first] != '#')
+                return false;
+            begin = end + 1;
+        }
+        return true;
+    };
+    std::erase_if(documents, is_blank);
+    return documents;
+}
+
+/// Reads one document after the other.
+class SetupReader
+{
+public:
+    SetupReader(Database& db, std::vector<Diagnostic>& diagnostics)
+        : db_{db}, vocabularies_{Vocabularies::load(db)}, diagnostics_{diagnostics}
+    {
+    }
+
+    void read(const std::string& text, const std::string& file)
+    {
+        const YamlNode root = parse_yaml(text, file);
+        file_ = file;
+        const std::size_t errors = diagnostics_.size();
+        SetupDocument document;
+        document.place = place_of(root.line, root.column);
+        if (root.kind != YamlNode::Kind::map)
+            return refuse("REG-050", root, "a set-up is a map", "write country: and setup:");
+        const YamlNode* setup = nullptr;
+        const YamlNode* authority = nullptr;
+        for (const YamlNode::Entry& entry : root.entries) {
+            if (entry.key == "country")
+                country(document.scope, entry.value);
+            else if (entry.key == "region")
+                region(document.scope, entry.value);
+            else if (entry.key == "area")
+                area(document.scope, entry.value);
+            else if (entry.key == "authority")
+                authority = &entry.value;
+            else if (entry.key == "setup")
+                setup = &entry.value;
+            else
+                refuse("REG-050", entry, "a set-up has no " + in_quotes(entry.key), suggestion(entry.key, keys_));
+        }
+        if (document.scope.country.empty() && diagnostics_.size() == errors)
+            refuse("REG-050", root, "country is missing", "say whose set-up it is");
+        document.object = {0, document.scope.country, document.scope.region, document.scope.area, {}};
+        if (authority != nullptr)
+            take_authority(document, *authority);
+        if (setup == nullptr)
+            refuse("REG-050", root, "setup is missing", "write setup: {WORKFLOW: {SWITCH: yes}}");
+        else
+            switches(document, *setup);
+        const auto same = [&](const SetupDocument& other) { return other.scope == document.scope; };
+        if (std::any_of(documents_.begin(), documents_.end(), same))
+            refuse("REG-054", root, "the set-up of " + document.scope.text() + " stands twice", "put them together");
+        documents_.push_back(std::move(document));
+    }
+
+    std::vector<SetupDocument> finish() { return std::move(documents_); }
+
+private:
+    Place place_of(std::size_t line, std::size_t column) const { return {file_, line, column}; }
+    template <class Node>
+    void refuse(const char* code, const Node& at, const std::string& message, const std::string& hint)
+    {
+        diagnostics_.push_back({Severity::error, code, place_of(at.line, at.column), {}, message, hint});
+    }
+    static std::string suggestion(const std::string& typed, const std::vector<std::string>& known)
+    {
+        if (const std::string near = nearest(typed, known); !near.empty())
+            return did_you_mean(near);
+        std::string list;
+        for (const std::string& name : known)
+            list += (list.empty() ? "one of: " : ", ") + name;
+        return list;
+    }
+
+    void country(SetupScope& scope, const YamlNode& node)
+    {
+        const Country* found = find_country(node.scalar);
+        if (found == nullptr || found->from.empty())
+            return refuse("REG-004", node, in_quotes(node.scalar) + " is no country", "two letters, such as RO");
+        scope.country = found->code;
+    }
+
+    void region(SetupScope& scope, const YamlNode& node)
+    {
+        if (!vocabularies_.has("regions", node.scalar) || !node.scalar.starts_with(scope.country))
+            return refuse("REG-012", node, in_quotes(node.scalar) + " is no region of " + scope.country,
+                          did_you_mean(vocabularies_.nearest_code("regions", node.scalar)));
+        scope.region = node.scalar;
+    }
+
+    void area(SetupScope& scope, const YamlNode& node)
+    {
+        scope.area = vocabularies_.area(node.scalar);
+        if (scope.area.empty())
+            refuse("REG-014", node, in_quotes(node.scalar) + " is no legislative area of this store",
+                   did_you_mean(vocabularies_.nearest_area(node.scalar)));
+    }
+
+    void take_authority(SetupDocument& document, const YamlNode& node)
+    {
+        SetupScope& scope = document.scope;
+        const std::string text =
+            node.scalar.find(':') == std::string::npos ? scope.country + ":" + node.scalar : node.scalar;
+        try {
+            const StoredAuthority stored = find_authority(db_, text);
+            if (stored.authority.key.country != scope.country)
+                return refuse("REG-040", node, stored.authority.key.text() + " is not in " + scope.country, {});
+            scope.authority = stored.authority.key.text();
+            document.object.authority_id = stored.id;
+            document.object.region = stored.authority.region;
+        } catch (const Error& error) {
+            refuse("REG-040", node, error.what(), error.hint());
+        }
+    }
+
+    void switches(SetupDocument& document, const YamlNode& setup)
+    {
+        if (setup.kind != YamlNode::Kind::map)
+            return refuse("REG-050", setup, "setup is a map of workflows", "write setup: {WORKFLOW: {SWITCH: yes}}");
+        const auto known = known_switches(db_, document.scope.area);
+        std::vector<std::string> workflows;
+        for (const auto& [workflow, names] : known)
+            workflows.push_back(workflow);
+        for (const YamlNode::Entry& workflow : setup.entries) {
+            const auto found = known.find(workflow.key);
+            if (found == known.end()) {
+                refuse("REG-051", workflow,
+                       document.scope.area.empty()
+                           ? "there is no workflow " + in_quotes(workflow.key)
+                           : "the area " + document.scope.area + " has no workflow " + in_quotes(workflow.key),
+                       suggestion(workflow.key, workflows));
+                continue;
+            }
+            if (workflow.value.kind != YamlNode::Kind::map) {
+                refuse("REG-050", workflow.value, "a workflow is a map of switches", "write {SWITCH: yes}");
+                continue;
+            }
+            for (const YamlNode::Entry& entry : workflow.value.entries)
+                one_switch(document, workflow.key, found->second, entry);
+        }
+    }
+
+    void one_switch(SetupDocument& document, const std::string& workflow, const std::vector<std::string>& known,
+                    const YamlNode::Entry& entry)
+    {
+        if (std::find(known.begin(), known.end(), entry.key) == known.end())
+            return refuse("REG-052", entry, workflow + " has no switch " + in_quotes(entry.key),
+                          suggestion(entry.key, known));
+        if (entry.value.scalar != "yes" && entry.value.scalar != "no")
+            return refuse("REG-053", entry.value, in_quotes(entry.value.scalar) + " is neither yes nor no", {});
+        document.switches[workflow][entry.key] = entry.value.scalar == "yes";
+    }
+
+    const std::vector<std::string> keys_{"country", "region", "area", "authority", "setup"};
+    Database& db_;
+    Vocabularies vocabularies_;
+    std::vector<Diagnostic>& diagnostics_;
+    std::string file_;
+    std::vector<SetupDocument> documents_;
+};
+
+} // namespace
+
+std::vector<SetupDocument> read_setups(Database& db, const std::vector<SetupFile>& files,
+                                       std::vector<Diagnostic>& diagnostics)
+{
+    SetupReader reader{db, diagnostics};
+    for (const SetupFile& file : files) {
+        const auto documents = documents_of(file.text);
+        if (documents.empty())
+            diagnostics.push_back({Severity::error, "REG-050", {file.name, 0, 0}, {}, "the file is empty", {}});
+        for (const std::string& document : documents)
+            reader.read(document, file.name);
+    }
+    return reader.finish();
+}
+
+} // namespace imi

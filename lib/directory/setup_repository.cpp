@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/setup.hpp"
+
+#include "base/error.hpp"
+#include "formats/json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace imi
+{
+
+namespace
+{
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::string_view columns =
+    "SELECT id, country, region, area, authority, content, content_hash, version, batch FROM setup ";
+constexpr std::string_view of_scope =
+    "WHERE country = :country AND region = :region AND area = :area AND authority = :authority";
+constexpr std::string_view of_country =
+    "WHERE :country = '' OR country = :country ORDER BY country, region, area, authority";
+constexpr std::string_view keep_version = "INSERT INTO setup_version (setup_id, version, batch, content, content_hash) "
+                                          "SELECT id, version, batch, content, content_hash FROM setup WHERE id = :id";
+constexpr std::string_view upsert_setup =
+    "INSERT INTO setup (id, country, region, area, authority, content, content_hash, version, batch) "
+    "VALUES (:id, :country, :region, :area, :authority, :content, :content_hash, :version, :batch) "
+    "ON CONFLICT (id) DO UPDATE SET content = excluded.content, content_hash = excluded.content_hash, "
+    "version = excluded.version, batch = excluded.batch";
+constexpr std::string_view select_next_id = "SELECT COALESCE(MAX(id), 0) + 1 FROM setup";
+
+std::string encode(const SetupSwitches& switches)
+{
+    Json json = Json::object();
+    for (const auto& [workflow, values] : switches)
+        for (const auto& [name, on] : values)
+            json[workflow][name] = on ? "yes" : "no";
+    return dump_json(json);
+}
+
+StoredSetup read(Statement& row)
+{
+    StoredSetup setup;
+    setup.id = row.integer(0);
+    setup.scope = {std::string{row.text(1)}, std::string{row.text(2)}, std::string{row.text(3)},
+                   std::string{row.text(4)}};
+    try {
+        const Json json = Json::parse(row.text(5));
+        for (const auto& [workflow, values] : json.items())
+            for (const auto& [name, value] : values.items())
+                setup.switches[workflow][name] = value.get<std::string>() == "yes";
+    } catch (const std::exception&) {
+        throw Error{Status::store, "STO-003",
+                    "the store is damaged: the set-up of " + setup.scope.text() + " cannot be read",
+                    "run imi-store check, and restore a backup"};
+    }
+    setup.content_hash = to_hash(row.blob(6));
+    setup.version = row.integer(7);
+    setup.batch = row.integer(8);
+    return setup;
+}
+
+Statement& bind(Statement& statement, const SetupScope& scope)
+{
+    return statement.bind(":country", std::string_view{scope.country})
+        .bind(":region", std::string_view{scope.region})
+        .bind(":area", std::string_view{scope.area})
+        .bind(":authority", std::string_view{scope.authority});
+}
+
+} // namespace
+
+std::optional<StoredSetup> SetupRepository::find(const SetupScope& scope)
+{
+    Statement row = db_.prepare(std::string{columns}.append(of_scope));
+    if (!bind(row, scope).step())
+        return std::nullopt;
+    return read(row);
+}
+
+std::vector<StoredSetup> SetupRepository::all(std::string_view country)
+{
+    Statement rows = db_.prepare(std::string{columns}.append(of_country));
+    rows.bind(":country", country);
+    std::vector<StoredSetup> setups;
+    while (rows.step())
+        setups.push_back(read(rows));
+    return setups;
+}
+
+Hash SetupRepository::save(const std::optional<StoredSetup>& old, const SetupScope& scope,
+                           const SetupSwitches& switches, std::int64_t batch)
+{
+    std::int64_t id = 0;
+    if (old) {
+        id = old->id;
+        db_.prepare(keep_version).bind(":id", id).run();
+    } else {
+        Statement next = db_.prepare(select_next_id);
+        next.step();
+        id = next.integer(0);
+    }
+    const std::string content = encode(switches);
+    const Hash hash = PartHash{}.add(scope.text()).add(content).finish();
+    Statement upsert = db_.prepare(upsert_setup);
+    bind(upsert, scope)
+        .bind(":id", id)
+        .bind(":content", std::string_view{content})
+        .bind(":content_hash", Bytes{hash})
+        .bind(":version", old ? old->version + 1 : std::int64_t{1})
+        .bind(":batch", batch)
+        .run();
+    return hash;
+}
+
+} // namespace imi
