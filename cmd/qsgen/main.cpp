@@ -15,6 +15,7 @@ constexpr Subcommand subcommands[] = {
     {"graph", "draw a workflow, or which question leads to which", StoreAccess::none, add_graph},
     {"cover", "the fewest files of answers that reach every question", StoreAccess::none, add_cover},
     {"build", "compile packages into files", StoreAccess::none, add_build},
+    {"install", "put packages into a store", StoreAccess::write, add_install},
     {"diff", "what changed between two versions, and which version it needs", StoreAccess::none, add_diff},
 };
 

@@ -13,6 +13,7 @@ void add_fmt(CLI::App& command, Invocation& invocation);
 void add_graph(CLI::App& command, Invocation& invocation);
 void add_cover(CLI::App& command, Invocation& invocation);
 void add_build(CLI::App& command, Invocation& invocation);
+void add_install(CLI::App& command, Invocation& invocation);
 void add_diff(CLI::App& command, Invocation& invocation);
 
 } // namespace imi::cmd

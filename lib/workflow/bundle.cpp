@@ -6,6 +6,7 @@
 #include "questions/proof.hpp"
 #include "questions/translations.hpp"
 #include "text/suggest.hpp"
+#include "workflow/forms.hpp"
 #include "workflow/reader.hpp"
 #include "workflow/texts.hpp"
 
@@ -16,26 +17,6 @@ namespace imi::workflow
 
 namespace
 {
-
-FormOutline outline_of(const Form& form)
-{
-    FormOutline outline;
-    const auto add = [&](const Item& item, const Item*) {
-        FormQuestion question;
-        question.id = item.id;
-        question.kind = to_string(item.answer.kind);
-        question.personal = item.personal != Personal::no;
-        if (const CodeListPtr& list = item.answer.list) {
-            question.list = list->name;
-            if (!list->is_open())
-                question.codes = list->names();
-        }
-        outline.questions.push_back(std::move(question));
-    };
-    for (const std::vector<Group>* part : {&form.request, &form.questions, &form.reply})
-        for_each_item(*part, add);
-    return outline;
-}
 
 /// Reads the workflow and its small forms; their texts go behind those of the package.
 PackagedWorkflow read_one(const OtherFile& file, const Library& library, const std::string& package,
@@ -205,10 +186,10 @@ KnownForms known_forms(const Bundle& bundle, const PackagedWorkflow& one)
 {
     KnownForms known;
     for (const Form& form : one.small_forms)
-        known.in_place.emplace(form.id, outline_of(form));
+        known.in_place.emplace(form.id, outline(form));
     known.outside.emplace();
     for (const std::string& id : bundle.library.form_ids(one.package))
-        known.outside->emplace(id, outline_of(*bundle.library.form(id, one.package)));
+        known.outside->emplace(id, outline(*bundle.library.form(id, one.package)));
     known.workflows = bundle.workflow_ids(one.package);
     return known;
 }
