@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "directory/package_parts.hpp"
 #include "directory/change.hpp"
+#include "directory/package_parts.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -5,8 +5,8 @@
 #include "directory/authority_input.hpp"
 #include "directory/authority_repository.hpp"
 #include "formats/json.hpp"
-#include "text/normalise.hpp"
 #include "store/hash.hpp"
+#include "text/normalise.hpp"
 
 #include <nlohmann/json.hpp>
 

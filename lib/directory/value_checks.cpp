@@ -4,7 +4,6 @@
 #include "base/date.hpp"
 #include "base/limits.hpp"
 #include "text/check.hpp"
-#include "text/escape.hpp"
 #include "text/normalise.hpp"
 #include "text/suggest.hpp"
 #include "text/utf8.hpp"
@@ -64,13 +63,6 @@ bool is_known_language(const std::string& tag)
 Diagnostic ValueFault::diagnostic(Place place, std::string field) const
 {
     return {Severity::error, std::string{code}, std::move(place), std::move(field), message, hint};
-}
-
-std::string in_quotes(std::string_view value) { return "\"" + escape_for_message(value) + "\""; }
-
-std::string did_you_mean(const std::string& nearest)
-{
-    return nearest.empty() ? std::string{} : "did you mean " + nearest + "?";
 }
 
 std::optional<ValueFault> check_text(std::string& value, std::size_t limit)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/diagnostic.hpp"
+#include "text/suggest.hpp"
 
 #include <optional>
 #include <string>
@@ -19,11 +20,6 @@ struct ValueFault {
     /// The same as told of a value that stands at `place` in the column or member `field`.
     Diagnostic diagnostic(Place place, std::string field) const;
 };
-
-/// The value as a message shows it: quoted, made safe, cut.
-std::string in_quotes(std::string_view value);
-/// "did you mean X?", or nothing.
-std::string did_you_mean(const std::string& nearest);
 
 /// Well-formed, allowed characters, at most `limit` code points; `value` becomes NFC.
 std::optional<ValueFault> check_text(std::string& value, std::size_t limit);

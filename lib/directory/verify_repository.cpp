@@ -138,7 +138,7 @@ std::vector<Diagnostic> check_store(Store& store, const std::vector<RecordSource
         findings.push_back(std::move(record));
     for (const NationalCoordinators::Excess& excess : NationalCoordinators{db}.excess())
         findings.push_back(record_finding("REG-028", excess.authority.text(),
-                                   "is NIMIC in " + excess.area + ", as " + excess.stays.text() + " is"));
+                                          "is NIMIC in " + excess.area + ", as " + excess.stays.text() + " is"));
     for (const std::string& index : check_authority_index(db))
         findings.push_back(record_finding("STO-003", "search index", index));
     return findings;

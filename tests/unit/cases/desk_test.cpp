@@ -3,8 +3,8 @@
 #include "base/error.hpp"
 #include "cases/case_desk.hpp"
 #include "cases/verify_cases.hpp"
-#include "directory/verification.hpp"
 #include "directory/setup.hpp"
+#include "directory/verification.hpp"
 #include "mail/outbox.hpp"
 #include "support/case_store.hpp"
 
