@@ -29,6 +29,7 @@ namespace
 
 void run_apply(const std::vector<std::string>& paths, Invocation& invocation)
 {
+    invocation.store_path(); // which store is asked first, then what is wrong with the files
     std::vector<SetupFile> files;
     for (const std::string& path : paths) {
         Input input = Input::open(path);
