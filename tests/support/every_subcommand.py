@@ -49,7 +49,7 @@ with tempfile.TemporaryDirectory() as folder:
                 words += ["--uid", "1"] + ["--login", "x"] * (path[-1] == "map")
             if path == ["build"]:
                 words += ["--out", "out"]
-            if path == ["evaluate"]:
+            if path in (["evaluate"], ["setup", "apply"]):
                 pathlib.Path(folder, words[0]).touch()
             expect(run(folder, *base, "--help"), f"{name} --help", 0, "Usage:", "Common options")
             expect(run(folder, *base, *words, "--stroe", "s"), f"{name} --stroe", 2, "did you mean --store?")
