@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "cmd/common/shipped.hpp"
 #include "cmd/store/subcommands.hpp"
 
 #include "directory/store_service.hpp"
 
 #include <nlohmann/json.hpp>
-
-#include <cstdlib>
-#include <filesystem>
 
 namespace imi::cmd
 {
@@ -18,15 +16,6 @@ struct Options {
     std::string admin, areas;
     bool training = false;
 };
-
-/// IMI_DATA, else ../share/imi beside the program.
-std::string shipped_packages()
-{
-    if (const char* data = std::getenv("IMI_DATA"); data != nullptr && *data != '\0')
-        return std::string{data} + "/questionsets";
-    const auto program = std::filesystem::read_symlink("/proc/self/exe");
-    return (program.parent_path().parent_path() / "share" / "imi" / "questionsets").string();
-}
 
 void run(const Options& options, Invocation& invocation)
 {
