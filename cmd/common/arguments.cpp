@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cmd/common/arguments.hpp"
 
+#include "directory/value_checks.hpp"
 #include "text/escape.hpp"
 #include "text/suggest.hpp"
 #include "text/utf8.hpp"
@@ -86,7 +87,7 @@ std::vector<const CLI::App*> path_to(const CLI::App& app, const Verb& verb)
     std::vector<const CLI::App*> path{&app};
     if (verb.row == nullptr)
         return path;
-    for (const std::string_view word : split(verb.row->name))
+    for (const std::string_view word : split(verb.name))
         path.push_back(find_command(*path.back(), word));
     return path;
 }
@@ -165,10 +166,13 @@ Verb find_verb(std::span<const Subcommand> table, int argc, char** argv)
         const auto name = split(row.name);
         if (name.size() <= words.size() && std::equal(name.begin(), name.end(), words.begin()) &&
             (best.row == nullptr || name.size() > best_length)) {
-            best.row = &row;
+            best = {&row, std::string{row.name}};
             best_length = name.size();
         }
     }
+    for (const Subcommand& row : table)
+        if (row.any_word && best.row == nullptr && !words.empty() && is_code(words.front()))
+            best = {&row, std::string{words.front()}};
     return best;
 }
 

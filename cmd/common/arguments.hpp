@@ -12,6 +12,7 @@ namespace imi::cmd
 /// The row of the table that the command line names, if it does.
 struct Verb {
     const Subcommand* row = nullptr;
+    std::string name; ///< as the command line has it: of a row for any word, that word
 };
 Verb find_verb(std::span<const Subcommand> table, int argc, char** argv);
 

@@ -125,7 +125,7 @@ std::string Invocation::store_path() const
 Store& Invocation::store()
 {
     if (!store_) {
-        store_ = std::make_unique<Store>(Store::open(store_path(), dry_run_ ? StoreAccess::read : access_));
+        store_ = std::make_unique<Store>(Store::open(store_path(), dry_run_ && !plays_ ? StoreAccess::read : access_));
         clock();
     }
     return *store_;
@@ -142,7 +142,7 @@ Clock Invocation::clock()
     if (!instant)
         throw Error{Status::usage, "CLI-013", escape_for_message(text) + " is no instant",
                     "write it as 2008-03-03T09:00:00Z"};
-    if (store_ && access_ == StoreAccess::write && !dry_run_ && !store_->is_training())
+    if (store_ && access_ == StoreAccess::write && !dry_run_ && !logs_ && !store_->is_training())
         throw Error{Status::usage, "CLI-014",
                     "only a training store is changed at another time than now; nothing was changed",
                     "leave --now and IMI_NOW out"};
@@ -200,6 +200,7 @@ ActContext Invocation::context()
     context.uid = uid();
     context.tool = tool_;
     context.clock = clock();
+    context.log_clock = store().is_training() ? clock() : Clock{};
     context.timeout_seconds = timeout_seconds();
     if (options_.progress == "auto" && isatty(STDERR_FILENO) == 1 && !options_.quiet) {
         context.progress = [](std::string_view doing, std::uint64_t done, std::uint64_t total) {
@@ -258,10 +259,11 @@ void Invocation::require_output_beside_store()
         throw Error{Status::usage, "CLI-018", escape_for_message(output_.file) + " is the store", "give another file"};
 }
 
-void Invocation::set_row(const Subcommand& row)
+void Invocation::set_row(const Subcommand& row, std::string_view verb)
 {
     access_ = row.access;
-    verb_ = row.name;
+    logs_ = row.logs;
+    verb_ = verb;
 }
 
 bool Invocation::colours() const

@@ -42,7 +42,8 @@ RecordFormat record_format(const std::string& name)
 std::string format_of_name(const std::string& file)
 {
     const std::size_t dot = file.rfind('.');
-    return dot == std::string::npos ? std::string{} : fold_case(file.substr(dot + 1));
+    const std::string ending = dot == std::string::npos ? std::string{} : fold_case(file.substr(dot + 1));
+    return ending == "txt" ? "text" : ending;
 }
 
 /// Endings that promise a form of file; others, such as .txt and .log, promise nothing.
@@ -63,6 +64,12 @@ void Output::records(CLI::App& command, std::vector<Column> columns, std::string
 
 void Output::documents(CLI::App&, std::vector<std::string> formats) { formats_ = std::move(formats); }
 
+void Output::bytes(CLI::App&)
+{
+    formats_ = {"bytes"};
+    any_name_ = true;
+}
+
 std::string Output::format() const
 {
     if (!format_option.empty())
@@ -78,7 +85,8 @@ void Output::begin()
         throw Error{Status::usage, "CLI-006", "there is no format " + escape_for_message(format_option) + " here",
                     "give one of: " + listed(formats_)};
     const std::string by_name = format_of_name(file);
-    if (format_option.empty() && std::find(promising.begin(), promising.end(), by_name) != promising.end() &&
+    if (!any_name_ && format_option.empty() &&
+        std::find(promising.begin(), promising.end(), by_name) != promising.end() &&
         std::find(formats_.begin(), formats_.end(), by_name) == formats_.end())
         throw Error{Status::usage, "CLI-006", "there is no format " + by_name + " here: " + escape_for_message(file),
                     "give another name, or --format with one of: " + listed(formats_)};

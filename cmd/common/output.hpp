@@ -31,6 +31,9 @@ public:
     /// The subcommand prints one document in one of these formats, the first by default.
     void documents(CLI::App& command, std::vector<std::string> formats);
 
+    /// The subcommand prints bytes as they are, under any name.
+    void bytes(CLI::App& command);
+
     void record(const nlohmann::ordered_json& record);
     /// One record that is a document of its own in json, not an array: what `show` prints.
     void single(const nlohmann::ordered_json& record);
@@ -60,6 +63,7 @@ private:
     void write_standard(std::string_view text);
     RecordWriter& writer();
 
+    bool any_name_ = false;
     std::vector<std::string> formats_{"table", "json", "jsonl", "csv"};
     std::vector<Column> columns_;
     std::string id_;

@@ -5,12 +5,12 @@
 
 #include "formats/json.hpp"
 #include "text/escape.hpp"
+#include "text/suggest.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <csignal>
 #include <iostream>
-#include <map>
 #include <new>
 #include <sstream>
 
@@ -57,11 +57,11 @@ void add_common_options(CLI::App& app, Invocation& invocation)
         ->group("Common options");
 }
 
-/// The command of a table row, with those above it ("authority show").
-CLI::App& command_for(CLI::App& app, const Subcommand& row)
+/// The command that a table row makes, with those above it ("authority show").
+CLI::App& command_for(CLI::App& app, const Subcommand& row, std::string_view name)
 {
     CLI::App* at = &app;
-    std::string_view rest = row.name;
+    std::string_view rest = name;
     while (!rest.empty()) {
         const std::size_t end = std::min(rest.find(' '), rest.size());
         const std::string word{rest.substr(0, end)};
@@ -95,9 +95,16 @@ void print_error(Invocation& invocation, const std::string& tool, const Error& e
         std::cerr << "hint: " << escape_for_terminal(error.hint()) << '\n';
 }
 
-Error usage_error(const CLI::ParseError& error)
+/// What looked like a word of the tool's and lacks its arguments may be a verb written wrong.
+Error usage_error(const CLI::ParseError& error, const Verb& verb, std::span<const Subcommand> table)
 {
-    return Error{Status::usage, "CLI-001", escape_for_message(error.what(), 400), "see --help"};
+    std::vector<std::string> verbs;
+    if (verb.row != nullptr && verb.row->any_word)
+        for (const Subcommand& row : table)
+            verbs.emplace_back(row.name);
+    const std::string near = nearest(verb.name, verbs);
+    return Error{Status::usage, "CLI-001", escape_for_message(error.what(), 400),
+                 near.empty() ? "see --help" : "did you mean " + near + "?"};
 }
 
 } // namespace
@@ -121,21 +128,23 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
         if (!table.front().name.empty())
             app.require_subcommand(1);
         // Every row declares its options on an output of its own; the one that is chosen is used.
-        std::map<const CLI::App*, const Subcommand*> rows;
         const Verb verb = find_verb(table, argc, argv);
         const bool all_rows = dump_options_asked(argc, argv) || help_asked(argc, argv);
         for (const Subcommand& row : table) {
             // Words of a tool that takes words are no verbs, wherever they stand.
             if (verb.row != nullptr && verb.row->name.empty() && !row.name.empty() && !all_rows)
                 continue;
-            CLI::App& command = row.name.empty() ? app : command_for(app, row);
-            rows[&command] = &row;
+            // No word to complete or to describe: what it stands for is not known here.
+            if (row.any_word && dump_options_asked(argc, argv))
+                continue;
             const bool is_chosen = verb.row == &row;
-            if (!is_chosen)
+            CLI::App& command =
+                row.name.empty() ? app : command_for(app, row, is_chosen ? std::string_view{verb.name} : row.name);
+            if (is_chosen)
+                invocation.set_row(row, verb.name);
+            else
                 invocations.push_back(std::make_unique<Invocation>(name));
             row.add(command, is_chosen ? invocation : *invocations.back());
-            if (is_chosen)
-                invocation.set_row(row);
         }
         one_value_each(app);
         app.parse_complete_callback([&invocation] {
@@ -162,7 +171,7 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
                 return 0;
             }
             chosen = nullptr;
-            throw usage_error(error);
+            throw usage_error(error, verb, table);
         }
         return static_cast<int>(invocation.status());
     } catch (const Error& error) {

@@ -31,6 +31,11 @@ struct Subcommand {
     std::string_view summary;
     StoreAccess access;
     void (*add)(CLI::App& command, Invocation& invocation);
+    /// Stands for every word that is no other verb of the tool, such as the action of a workflow: see
+    /// Invocation::verb(). Its name is what help calls such a word.
+    bool any_word = false;
+    /// Reads, and records that somebody did: opens the store for writing, at any time that --now gives.
+    bool logs = false;
 };
 
 /// Values of the options that every tool has (CONTRACT 1).
@@ -70,6 +75,8 @@ public:
     /// --dry-run, --comment, --if-version of a changing subcommand.
     void changes(CLI::App& command, bool with_version = false);
     ChangeOptions change_options() const;
+    /// A dry run makes the change and takes it back: the store is opened for writing.
+    void play_dry_runs() { plays_ = true; }
 
     /// Records in the audit log that a right was refused; best effort.
     void log_refusal(const Error& error);
@@ -83,8 +90,10 @@ public:
 
     /// Throws Error(usage, "CLI-018") when -o names the store itself.
     void require_output_beside_store();
-    /// What of the tool's table is run.
-    void set_row(const Subcommand& row);
+    /// What of the tool's table is run, and the word on the command line that said so.
+    void set_row(const Subcommand& row, std::string_view verb);
+    /// "authority show"; of a row that stands for any word, that word.
+    const std::string& verb() const { return verb_; }
     /// Whether standard error takes colours: --color, NO_COLOR, a terminal.
     bool colours() const;
 
@@ -93,6 +102,8 @@ private:
     CommonOptions options_;
     Output output_;
     StoreAccess access_ = StoreAccess::none;
+    bool logs_ = false;
+    bool plays_ = false;
     std::string verb_;
     std::unique_ptr<Store> store_;
     bool dry_run_ = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/date.hpp"
+#include "base/error.hpp"
 #include "directory/import.hpp"
 #include "store/store.hpp"
 
@@ -17,6 +18,9 @@
 /// Cases of every workflow, as authorities work with them: each call is one user's act, whole or not at all.
 namespace imi
 {
+
+struct FormToFill;
+struct CasePrint;
 
 /// How a desk is asked.
 struct DeskOptions {
@@ -108,6 +112,11 @@ public:
     /// The form of an action to be filled in, with the draft or what was given last (CONTRACT 4, "cases").
     nlohmann::ordered_json form(const std::string& case_id, const std::string& action);
 
+    /// The forms behind it, for pages and text forms; of an action mostly one.
+    std::vector<FormToFill> forms(const std::string& case_id, const std::string& action);
+    /// Those of a start.
+    std::vector<FormToFill> start_forms(const StartInput& input);
+
     /// {"id", "area", "workflow", "questionset", "state", "label", "from", "to": [], "subject", "due"?, "overdue",
     /// "urgent", "waits_for", "awaits_me", "started", "changed", "version", "key"?}; only cases that the reader sees.
     std::vector<nlohmann::ordered_json> list(const CaseFilter& filter);
@@ -121,6 +130,8 @@ public:
     /// Events, oldest first: {"version", "at", "due_at"?, "kind", "action", "label", "party", "authority", "user",
     /// "from", "to", "dates"?, "forms"?, "comment"?, ...}.
     std::vector<nlohmann::ordered_json> history(const std::string& case_id);
+    /// What show() and history() give, with the forms that were filled in.
+    CasePrint print(const std::string& case_id);
     /// Deadlines as arithmetic: {"timer", "recipient"?, "due", "lines": [...], "does"}; the next one first.
     std::vector<nlohmann::ordered_json> explain(const std::string& case_id);
 
@@ -156,6 +167,7 @@ std::vector<nlohmann::ordered_json> due_timers(Store& store, bool apply, const A
 struct CaseImportResult {
     std::uint64_t rows = 0, create = 0, unchanged = 0;
     std::vector<Diagnostic> diagnostics; ///< errors; nothing was written unless there are none
+    Status status = Status::done;        ///< of the first of them
 };
 /// Takes in closed and running cases of another system (CONTRACT 4, "import"): times stay, the path must be allowed
 /// under some set-up. All or nothing. An operator's act.

@@ -151,6 +151,26 @@ const CaseTexts& CaseLibrary::texts(const CaseRow& row, const std::string& langu
     return texts_.emplace(key, CaseTexts{language, std::move(all)}).first->second;
 }
 
+CaseFormTexts CaseLibrary::form_texts(const CaseRow& row, const CaseForm& form)
+{
+    const PartId id = form.part.empty() ? row.workflow : part_of_text(PartKind::form, form.part);
+    const auto part = PackageRepository{db_}.find(id);
+    if (!part)
+        throw Error{Status::store, "STO-003", "the store is damaged: there is no " + id.text(),
+                    "run imi-store check, and restore a backup"};
+    CaseFormTexts result{form.form, {}, {}};
+    // The form of a workflow has no part of its own: its content stands in the workflow, its texts among the others.
+    std::string content = part->content;
+    if (form.part.empty())
+        for (const workflow::FormUse& use : model(row).workflow.forms)
+            if (use.id == form.id)
+                content = use.compiled;
+    result.fingerprint = to_hex(Bytes{sha256(content)});
+    for (const auto& [language, texts] : part->languages)
+        result.languages[language] = {texts, to_hex(Bytes{sha256(texts)}), 0};
+    return result;
+}
+
 void CaseLibrary::choose_forms(CaseRow& row, const std::string& questionset)
 {
     const CaseArea& area = this->area(row.area);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cases/case_repository.hpp"
+#include "questions/compile.hpp"
 #include "questions/evaluate.hpp"
 #include "workflow/model.hpp"
 
@@ -52,6 +53,13 @@ private:
     std::map<std::string, std::string> texts_;
 };
 
+/// A form of a case with its texts in every language, as pages and prints are made from it.
+struct CaseFormTexts {
+    std::shared_ptr<const Form> form;
+    std::string fingerprint;                           ///< of the form's content, hexadecimal
+    std::map<std::string, CompiledLanguage> languages; ///< without the source language
+};
+
 /// An area as installed.
 struct CaseArea {
     std::string code, short_code, territory;
@@ -69,6 +77,7 @@ public:
     const CaseArea& area(const std::string& code_or_short);
     const CaseModel& model(const CaseRow& row);
     const CaseTexts& texts(const CaseRow& row, const std::string& language);
+    CaseFormTexts form_texts(const CaseRow& row, const CaseForm& form);
 
     /// The workflow, versions and forms of a new case. Empty names are found out where one thing is possible. Throws
     /// Error(usage, "CAS-011") where several are, naming them; Error(absent, "CAS-012") for no such workflow or set,

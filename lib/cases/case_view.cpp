@@ -49,6 +49,13 @@ std::vector<std::string> authorities_in(const OpenCase& work, const workflow::Pa
 
 } // namespace
 
+CaseReader reader_of(CaseWork& work, const OpenCase& opened, const Actor& actor, const std::string& from)
+{
+    CaseReader reader{choose_actor(work, opened, actor, from, {}), Level::nothing, work.now()};
+    reader.level = sight_of(opened, reader.who, work.now());
+    return reader;
+}
+
 std::optional<Instant> urgency_of(const OpenCase& work)
 {
     std::optional<Instant> earliest;

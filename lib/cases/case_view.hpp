@@ -20,6 +20,9 @@ struct CaseReader {
     Instant now = 0;
 };
 
+/// The user's view of a case: as the authority `from`, else the one that sees most. Absent where it sees nothing.
+CaseReader reader_of(CaseWork& work, const OpenCase& opened, const Actor& actor, const std::string& from);
+
 /// What a list says of a case: see CaseDesk::list().
 nlohmann::ordered_json summary_of(const OpenCase& work, const CaseReader& reader, const CaseTexts& texts,
                                   const std::string& short_code);

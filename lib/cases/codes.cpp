@@ -33,6 +33,7 @@ std::span<const CodeRow> cases_codes()
         {"CAS-050", "a line of a batch of a wrong shape"},
         {"CAS-060", "a historic case of a wrong shape"},
         {"CAS-061", "a historic case that is there with other content"},
+        {"CAS-070", "a country without a postbox was left out"},
     };
     return rows;
 }

@@ -155,25 +155,6 @@ ActOutcome finish(CaseWork& work, OpenCase& opened, const workflow::Step& step, 
     return outcome;
 }
 
-/// The start that is meant: the one named, `new`, or the only one.
-std::string start_of(const workflow::Workflow& workflow, const std::string& wanted)
-{
-    if (!wanted.empty())
-        return wanted;
-    if (workflow.start("new") != nullptr)
-        return "new";
-    std::vector<std::string> names;
-    for (const workflow::Action& start : workflow.starts)
-        if (start.by.empty() || !(start.by.front() == "system"))
-            names.push_back(start.id);
-    if (names.size() == 1)
-        return names.front();
-    std::string list;
-    for (const std::string& name : names)
-        list.append(list.empty() ? "" : " or ").append(name);
-    throw Error{Status::usage, "CAS-011", workflow.id + " may begin in several ways", "say which: --start " + list};
-}
-
 /// For which authority a case is begun.
 workflow::Actor starter(CaseWork& work, const OpenCase& fresh, const Actor& actor, const std::string& from,
                         const std::string& start)
@@ -291,24 +272,22 @@ ActOutcome CaseDesk::act(const std::string& case_id, const std::string& action, 
 {
     return in_change(store_, context_, input.dry_run, [&](CaseWork& work, const Actor& actor, bool writes) {
         require_person(actor);
-        auto opened = work.open(case_id);
-        if (!opened)
-            refuse_absent(case_id);
-        const Hash content = content_of({{"case", opened->row.number}, {"action", action}}, input);
+        OpenCase opened = open_visible(work, case_id);
+        const Hash content = content_of({{"case", opened.row.number}, {"action", action}}, input);
         const std::vector<std::string> keepers = options_.from.empty()
-                                                     ? authorities_of(work.db(), actor, opened->row.area)
-                                                     : std::vector{opened->facts->canonical(options_.from)};
-        const workflow::Actor who = choose_actor(work, *opened, actor, options_.from, action);
+                                                     ? authorities_of(work.db(), actor, opened.row.area)
+                                                     : std::vector{opened.facts->canonical(options_.from)};
+        const workflow::Actor who = choose_actor(work, opened, actor, options_.from, action);
         if (auto before = repeated(work, keepers, input.key, content))
             return *before;
-        const CaseFormInput form = form_input(*opened, who, action, input, options_.language, work.now());
+        const CaseFormInput form = form_input(opened, who, action, input, options_.language, work.now());
         const workflow::Outcome outcome =
-            workflow::step(opened->workflow(), opened->state, *opened->facts,
-                           request_of(action, who, input, form, *opened, options_, work.now()));
+            workflow::step(opened.workflow(), opened.state, *opened.facts,
+                           request_of(action, who, input, form, opened, options_, work.now()));
         if (const auto* refusal = std::get_if<workflow::Refusal>(&outcome))
-            refuse(*refusal, opened->row.number, since(*opened, input.if_version));
+            refuse(*refusal, opened.row.number, since(opened, input.if_version));
         const ActOutcome result =
-            finish(work, *opened, std::get<workflow::Step>(outcome), form, action, options_, writes);
+            finish(work, opened, std::get<workflow::Step>(outcome), form, action, options_, writes);
         if (!writes)
             return result;
         if (!input.key.empty())

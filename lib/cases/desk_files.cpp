@@ -87,17 +87,15 @@ CaseFile CaseDesk::attach(const std::string& case_id, const std::string& written
                         std::to_string(limits::attachment_bytes) + "; nothing was changed",
                     "send it in parts"};
     return in_change(store_, context_, dry_run, [&](CaseWork& work, const Actor& actor, bool writes) {
-        auto opened = work.open(case_id);
-        if (!opened)
-            refuse_absent(case_id);
-        const workflow::Actor who = attacher(work, *opened, actor, options_.from);
+        OpenCase opened = open_visible(work, case_id);
+        const workflow::Actor who = attacher(work, opened, actor, options_.from);
         CaseFileRow file{name, sha256(content), static_cast<std::int64_t>(content.size()), who.seat(), work.now(), 0};
         const auto result = [&] {
             return CaseFile{name, file.size, to_hex(Bytes{file.hash}), file.authority, file.at, {}};
         };
-        const auto same = std::find_if(opened->files.begin(), opened->files.end(),
+        const auto same = std::find_if(opened.files.begin(), opened.files.end(),
                                        [&](const CaseFileRow& other) { return other.name == name; });
-        if (same != opened->files.end()) {
+        if (same != opened.files.end()) {
             if (same->hash == file.hash && same->authority == file.authority) {
                 file = *same;
                 return result();
@@ -105,14 +103,14 @@ CaseFile CaseDesk::attach(const std::string& case_id, const std::string& written
             throw Error{Status::conflict, "CAS-043",
                         "the case has another file " + in_quotes(name) + "; nothing was changed",
                         "give it another name"};
-        } else if (opened->files.size() >= limits::attachments) {
+        } else if (opened.files.size() >= limits::attachments) {
             throw Error{Status::input, "CAS-042",
                         "the case has " + std::to_string(limits::attachments) + " files; nothing was changed",
                         "no more may be attached"};
         }
         if (writes) {
-            work.store_file(*opened, file, content);
-            work.audit(actor, context_, "attach", opened->row.number, {});
+            work.store_file(opened, file, content);
+            work.audit(actor, context_, "attach", opened.row.number, {});
         }
         return result();
     });
@@ -121,12 +119,8 @@ CaseFile CaseDesk::attach(const std::string& case_id, const std::string& written
 std::vector<CaseFile> CaseDesk::files(const std::string& case_id)
 {
     return in_snapshot(store_, context_, [&](CaseWork& work, const Actor& actor) {
-        const auto opened = work.open(case_id);
-        if (!opened)
-            refuse_absent(case_id);
-        CaseReader reader{choose_actor(work, *opened, actor, options_.from, {}), {}, work.now()};
-        reader.level = sight_of(*opened, reader.who, work.now());
-        return files_for(*opened, reader);
+        const OpenCase opened = open_visible(work, case_id);
+        return files_for(opened, reader_of(work, opened, actor, options_.from));
     });
 }
 
@@ -136,25 +130,21 @@ std::string CaseDesk::fetch(const std::string& case_id, const std::string& name)
     WriteTransaction transaction{store_, {context_.tool, context_.actor(db).acting_login}, context_.timeout_seconds};
     CaseWork work{db, context_.clock.now()};
     const Actor actor = context_.actor(db);
-    const auto opened = work.open(case_id);
-    if (!opened)
-        refuse_absent(case_id);
-    CaseReader reader{choose_actor(work, *opened, actor, options_.from, {}), {}, work.now()};
-    reader.level = sight_of(*opened, reader.who, work.now());
-    const std::vector<CaseFile> files = files_for(*opened, reader);
+    const OpenCase opened = open_visible(work, case_id);
+    const std::vector<CaseFile> files = files_for(opened, reader_of(work, opened, actor, options_.from));
     const auto found =
         std::find_if(files.begin(), files.end(), [&](const CaseFile& file) { return file.name == name; });
     if (found == files.end())
         throw Error{Status::absent, "CAS-044", "the case has no file " + in_quotes(name),
                     "imi-request files lists those that you see"};
     Hash hash{};
-    for (const CaseFileRow& row : opened->files)
+    for (const CaseFileRow& row : opened.files)
         if (row.name == name)
             hash = row.hash;
     auto content = work.cases().file_content(hash);
     if (!content)
         throw Error{Status::absent, "CAS-044", "the file " + in_quotes(name) + " was erased", {}};
-    audit_reading(db, actor, context_, "fetch", opened->row.number);
+    audit_reading(db, actor, context_, "fetch", opened.row.number);
     transaction.commit();
     return std::move(*content);
 }

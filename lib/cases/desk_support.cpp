@@ -168,10 +168,36 @@ std::string state_label(const OpenCase& work, const CaseTexts& texts)
                             : texts(workflow::state_path(work.workflow(), state->id), state->label);
 }
 
+OpenCase open_visible(CaseWork& work, const std::string& case_id)
+{
+    auto opened = work.open(case_id);
+    if (!opened)
+        refuse_absent(case_id);
+    return std::move(*opened);
+}
+
+std::string start_of(const workflow::Workflow& workflow, const std::string& wanted)
+{
+    if (!wanted.empty())
+        return wanted;
+    if (workflow.start("new") != nullptr)
+        return "new";
+    std::vector<std::string> names;
+    for (const workflow::Action& start : workflow.starts)
+        if (start.by.empty() || !(start.by.front() == "system"))
+            names.push_back(start.id);
+    if (names.size() == 1)
+        return names.front();
+    std::string list;
+    for (const std::string& name : names)
+        list.append(list.empty() ? "" : " or ").append(name);
+    throw Error{Status::usage, "CAS-011", workflow.id + " may begin in several ways", "say which: --start " + list};
+}
+
 void audit_reading(Database& db, const Actor& actor, const ActContext& context, const std::string& verb,
                    const std::string& case_id)
 {
-    AuditLog{db}.append(audit_event(actor, context, verb, case_id), context.clock.now());
+    AuditLog{db}.append(audit_event(actor, context, verb, case_id), context.log_clock.now());
 }
 
 } // namespace imi

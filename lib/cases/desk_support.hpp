@@ -36,6 +36,9 @@ workflow::Actor choose_actor(CaseWork& work, const OpenCase& opened, const Actor
 std::optional<workflow::RecipientId> recipient_of(const OpenCase& work, const workflow::Actor& who,
                                                   const std::string& action, const std::string& wanted);
 
+/// The start that is meant: the one named, `new`, or the only one. Throws Error(usage, "CAS-011") where several are.
+std::string start_of(const workflow::Workflow& workflow, const std::string& wanted);
+
 /// An action of the present state of the case or of one of its recipients, and the state; nullptr when there is none.
 const workflow::Action* find_action(const OpenCase& work, std::string_view action, const workflow::State** state);
 
@@ -44,6 +47,9 @@ std::string state_label(const OpenCase& work, const CaseTexts& texts);
 /// Records that personal parts of a case were read. Part of the caller's write transaction.
 void audit_reading(Database& db, const Actor& actor, const ActContext& context, const std::string& verb,
                    const std::string& case_id);
+
+/// The case by its number; refused as absent where there is none.
+OpenCase open_visible(CaseWork& work, const std::string& case_id);
 
 /// Runs `use(work, actor, writes)` in a transaction that is committed where it changed something.
 template <class Use> auto in_change(Store& store, const ActContext& context, bool dry_run, Use use)
@@ -69,6 +75,26 @@ template <class Use> auto in_snapshot(Store& store, const ActContext& context, U
     const Transaction snapshot{db, Transaction::Kind::read};
     CaseWork work{db, context.clock.now()};
     return use(work, context.actor(db));
+}
+
+/// Reads under a lock where something personal is opened, so that it is logged or not shown at all.
+template <class Read>
+auto read_logged(Store& store, const ActContext& context, const std::string& verb, const std::string& case_id,
+                 Read read)
+{
+    bool personal = false;
+    auto result =
+        in_snapshot(store, context, [&](CaseWork& work, const Actor& actor) { return read(work, actor, personal); });
+    if (!personal)
+        return result;
+    WriteTransaction transaction{
+        store, {context.tool, context.actor(store.db()).acting_login}, context.timeout_seconds};
+    CaseWork work{store.db(), context.clock.now()};
+    const Actor actor = context.actor(store.db());
+    result = read(work, actor, personal);
+    audit_reading(store.db(), actor, context, verb, case_id);
+    transaction.commit();
+    return result;
 }
 
 } // namespace imi

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/error.hpp"
+#include "cases/case_forms.hpp"
 #include "cases/case_listing.hpp"
-#include "cases/form_input.hpp"
-#include "text/suggest.hpp"
+#include "directory/authority_repository.hpp"
 #include "workflow/texts.hpp"
 #include "workflow/timers.hpp"
 
@@ -18,21 +18,6 @@ namespace
 
 using Json = nlohmann::ordered_json;
 using workflow::Level;
-
-OpenCase open_visible(CaseWork& work, const std::string& case_id)
-{
-    auto opened = work.open(case_id);
-    if (!opened)
-        refuse_absent(case_id);
-    return std::move(*opened);
-}
-
-CaseReader reader_of(CaseWork& work, const OpenCase& opened, const Actor& actor, const std::string& from)
-{
-    CaseReader reader{choose_actor(work, opened, actor, from, {}), Level::nothing, work.now()};
-    reader.level = sight_of(opened, reader.who, work.now());
-    return reader;
-}
 
 /// A case that passed the filter, with the moment by which it is sorted.
 struct Listed {
@@ -106,6 +91,27 @@ Json available_of(CaseWork& work, const OpenCase& opened, const CaseReader& read
     return list;
 }
 
+/// What the authorities that the case names are called.
+Json names_of(CaseWork& work, const Json& json, const std::string& language)
+{
+    Json names = Json::object();
+    const auto add = [&](const Json& key) {
+        const std::string& text = key.get_ref<const std::string&>();
+        if (const auto parsed = parse_authority_key(text); parsed && !names.contains(text))
+            if (const auto found = AuthorityRepository{work.db()}.find(*parsed))
+                names[text] = found->authority.display_name(language).text;
+    };
+    if (json.contains("from"))
+        add(json["from"]);
+    for (const Json& key : json["to"])
+        add(key);
+    if (json.contains("parties"))
+        for (const Json& party : json["parties"])
+            for (const Json& key : party["authorities"])
+                add(key);
+    return names;
+}
+
 /// Everything of a case that the reader sees.
 Json whole(CaseWork& work, const OpenCase& opened, const CaseReader& reader, const CaseTexts& texts, bool& personal)
 {
@@ -141,31 +147,12 @@ Json whole(CaseWork& work, const OpenCase& opened, const CaseReader& reader, con
         for (const CaseFile& file : files_for(opened, reader))
             json["files"].push_back({{"name", file.name}, {"size", file.size}, {"by", file.by}, {"form", file.form}});
     }
+    json["names"] = names_of(work, json, texts.language());
     json["actions"] = Json::array();
     for (const Json& action : available_of(work, opened, reader, texts))
         if (action["allowed"].get<bool>())
             json["actions"].push_back({{"action", action["action"]}, {"label", action["label"]}});
     return json;
-}
-
-/// Reads under a lock where something personal is opened, so that it is logged or not shown at all.
-template <class Read>
-auto read_logged(Store& store, const ActContext& context, const std::string& verb, const std::string& case_id,
-                 Read read)
-{
-    bool personal = false;
-    auto result =
-        in_snapshot(store, context, [&](CaseWork& work, const Actor& actor) { return read(work, actor, personal); });
-    if (!personal)
-        return result;
-    WriteTransaction transaction{
-        store, {context.tool, context.actor(store.db()).acting_login}, context.timeout_seconds};
-    CaseWork work{store.db(), context.clock.now()};
-    const Actor actor = context.actor(store.db());
-    result = read(work, actor, personal);
-    audit_reading(store.db(), actor, context, verb, case_id);
-    transaction.commit();
-    return result;
 }
 
 } // namespace
@@ -258,65 +245,24 @@ std::vector<Json> CaseDesk::actions(const std::string& case_id)
     });
 }
 
-Json CaseDesk::form(const std::string& case_id, const std::string& action)
+CasePrint CaseDesk::print(const std::string& case_id)
 {
-    return read_logged(store_, context_, "form", case_id, [&](CaseWork& work, const Actor& actor, bool& personal) {
+    return read_logged(store_, context_, "print", case_id, [&](CaseWork& work, const Actor& actor, bool& personal) {
         const OpenCase opened = open_visible(work, case_id);
-        const workflow::Actor who = choose_actor(work, opened, actor, options_.from, action);
-        const workflow::Action* found = find_action(opened, action, nullptr);
-        if (found == nullptr)
-            throw Error{Status::conflict, "WF-103",
-                        in_quotes(action) + " is not possible while the case is in the state " +
-                            in_quotes(opened.state.life.state),
-                        "imi-request actions lists what is"};
-        const CaseFormInput input{{*opened.model,
-                                   opened.row,
-                                   opened.forms,
-                                   opened.state,
-                                   *opened.facts,
-                                   {},
-                                   recipient_of(opened, who, action, {}),
-                                   workflow::format_day(opened.facts->calendar(who.seat()).day_of(work.now())),
-                                   options_.language,
-                                   who.seat()},
-                                  action,
-                                  nullptr,
-                                  {}};
-        Json json = Json::object();
-        for (const workflow::Name& name : found->forms) {
-            const CaseForm* form = opened.model->form(name.text);
-            if (form == nullptr)
-                continue;
-            const GivenForm given = input.base(name.text).value_or(GivenForm{});
-            if (!form->part.empty()) {
-                const PartId id = part_of_text(PartKind::form, form->part);
-                json["questionset"] = id.id + "@" + id.version;
-            }
-            json["language"] = options_.language;
-            if (form->form->subject && form->stage == Stage::request)
-                json["subject"] = {{form->form->subject->name, opened.row.subject}};
-            for_each_item(fields_of(*form), [&](const Item& item, const Item*) {
-                if (item.answer.kind != AnswerKind::statement)
-                    json["data"][item.id] = given.data.contains(item.id) ? given.data.at(item.id) : Json{};
-            });
-            if (form->form->kind != FormKind::set)
-                continue;
-            if (form->stage == Stage::request) {
-                json["questions"] = given.questions;
-                continue;
-            }
-            Json asked = Json::object();
-            if (const workflow::FormRecord* request = opened.state.released(form->request))
-                if (const CaseFormRow* row = opened.given(*request))
-                    asked = join(*row).questions;
-            json["answers"] = given.answers;
-            for (const auto& [question, parameters] : asked.items())
-                if (!json["answers"].contains(question))
-                    json["answers"][question] = nullptr;
-        }
-        json["comment"] = "";
-        personal = false;
-        return json;
+        const CaseReader reader = reader_of(work, opened, actor, options_.from);
+        const CaseTexts& texts = work.library().texts(opened.row, options_.language);
+        CasePrint print;
+        print.show = whole(work, opened, reader, texts, personal);
+        for (const StoredEvent& stored : opened.events)
+            print.history.push_back(event_view(opened, stored, reader, texts, personal));
+        if (print.show.contains("forms"))
+            for (const Json& given : print.show["forms"])
+                if (const CaseForm* form = opened.model->form(given["form"].get<std::string>())) {
+                    print.forms[form->id] = *form;
+                    print.texts[form->id] = work.library().form_texts(opened.row, *form);
+                }
+        print.area = work.library().area(opened.row.area).title(options_.language);
+        return print;
     });
 }
 

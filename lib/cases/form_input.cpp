@@ -307,6 +307,9 @@ GivenForm CaseFormInput::result(std::string_view name, Grade grade) const
     }
     const Json& language = member(document_, "language");
     given.language = language.is_string() ? language.get<std::string>() : around_.language;
+    // What is only sent on is in the language in which it was written.
+    if (const auto before = base(name); document_.is_null() && before && !before->language.empty())
+        given.language = before->language;
     given.subject = subject_;
     given.data = std::move(outcome.data);
     if (form.stage == Stage::request)

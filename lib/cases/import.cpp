@@ -250,9 +250,11 @@ CaseImportResult import_cases(Store& store, const std::vector<std::string>& file
                 History{work, line.json}.run(line.content);
                 ++result.create;
             } catch (const Error& error) {
+                result.status = result.diagnostics.empty() ? error.status() : result.status;
                 result.diagnostics.push_back(
                     {Severity::error, error.id(), line.place, text(line.json, "id"), error.what(), error.hint()});
             } catch (const Json::exception& error) {
+                result.status = result.diagnostics.empty() ? Status::input : result.status;
                 result.diagnostics.push_back({Severity::error,
                                               "CAS-060",
                                               line.place,

@@ -27,6 +27,7 @@ struct ActContext {
     std::uint32_t uid = 0;
     std::string tool;
     Clock clock;
+    Clock log_clock; ///< by which a reading is recorded: not by a time that was only asked for
     std::int64_t timeout_seconds = 0;
     Progress progress;
 };

@@ -38,6 +38,7 @@ struct Input::State {
     std::size_t raw_begin = 0, raw_end = 0;
     bool raw_ended = false;
     bool started = false;
+    bool may_be_compressed = true;
     bool compressed = false;
     bool inflating = false;
     z_stream stream{};
@@ -103,7 +104,7 @@ struct Input::State {
     {
         started = true;
         fill(2);
-        compressed = at_magic();
+        compressed = may_be_compressed && at_magic();
         if (!compressed)
             return;
         constexpr int gzip_only = 16 + MAX_WBITS;
@@ -197,10 +198,11 @@ Input::Input(std::unique_ptr<State> state) : state_{std::move(state)} {}
 Input::Input(Input&&) noexcept = default;
 Input::~Input() = default;
 
-Input Input::open(const std::string& path)
+Input Input::open(const std::string& path, As as)
 {
     auto state = std::make_unique<State>();
     state->name = path == "-" ? "standard input" : path;
+    state->may_be_compressed = as == As::text;
     state->descriptor = path == "-" ? 0 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (state->descriptor < 0)
         throw Error{Status::input, "FMT-001",

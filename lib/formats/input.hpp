@@ -16,8 +16,9 @@ namespace imi
 class Input
 {
 public:
+    enum class As { text, is }; ///< whether gzip is undone
     /// Opens `path`. Throws Error(input, "FMT-001") when there is no such file, or it is a folder or cannot be read.
-    static Input open(const std::string& path);
+    static Input open(const std::string& path, As as = As::text);
     /// Over a text that the caller keeps alive.
     static Input of_memory(std::string_view bytes, std::string name);
     Input(Input&&) noexcept;

@@ -174,7 +174,7 @@ private:
     PoDocument document_;
 };
 
-std::string quoted(std::string_view text)
+std::string po_string(std::string_view text)
 {
     std::string result = "\"";
     for (const char c : text) {
@@ -212,10 +212,10 @@ void write_entry(std::string& out, const PoEntry& entry, bool obsolete)
     if (entry.fuzzy)
         out += "#, fuzzy\n";
     if (!entry.previous.empty())
-        out.append(obsolete ? "#~| msgid " : "#| msgid ").append(quoted(entry.previous)).append("\n");
-    out.append(mark).append("msgctxt ").append(quoted(entry.context)).append("\n");
-    out.append(mark).append("msgid ").append(quoted(entry.source)).append("\n");
-    out.append(mark).append("msgstr ").append(quoted(entry.translation)).append("\n");
+        out.append(obsolete ? "#~| msgid " : "#| msgid ").append(po_string(entry.previous)).append("\n");
+    out.append(mark).append("msgctxt ").append(po_string(entry.context)).append("\n");
+    out.append(mark).append("msgid ").append(po_string(entry.source)).append("\n");
+    out.append(mark).append("msgstr ").append(po_string(entry.translation)).append("\n");
 }
 
 } // namespace
@@ -241,7 +241,7 @@ std::string write_po(const PoDocument& document)
     out += "msgid \"\"\nmsgstr \"\"\n";
     for (std::string_view header = document.header; !header.empty();) {
         const std::size_t end = std::min(header.find('\n'), header.size() - 1) + 1;
-        out.append(quoted(header.substr(0, end))).append("\n");
+        out.append(po_string(header.substr(0, end))).append("\n");
         header.remove_prefix(end);
     }
     for (const PoEntry& entry : document.entries)

@@ -49,10 +49,16 @@ std::string built_in_name(const std::string& list, std::string_view code, std::s
 } // namespace
 
 FormTexts::FormTexts(const CompiledForm& compiled, const ExternalLists& external, const UiTexts& ui)
-    : form_{load_compiled(compiled.content, external)}, ui_{ui},
-      fingerprint_{compiled.fingerprint}, main_act_{most_cited(form_)}
+    : FormTexts{std::make_shared<const Form>(load_compiled(compiled.content, external)), compiled.fingerprint,
+                compiled.languages, ui}
 {
-    for (const auto& [language, texts] : compiled.languages) {
+}
+
+FormTexts::FormTexts(std::shared_ptr<const Form> form, std::string fingerprint,
+                     const std::map<std::string, CompiledLanguage>& languages, const UiTexts& ui)
+    : form_{std::move(form)}, ui_{ui}, fingerprint_{std::move(fingerprint)}, main_act_{most_cited(*form_)}
+{
+    for (const auto& [language, texts] : languages) {
         translations_[language] = load_texts(texts.content);
         fingerprints_[language] = texts.fingerprint;
     }
@@ -70,7 +76,7 @@ ShownText FormTexts::text(const std::string& path, const std::string& source, st
         if (const auto found = texts->second.find(path); found != texts->second.end())
             return {found->second, std::string{language}};
     }
-    return {source, form_.source_language};
+    return {source, form_->source_language};
 }
 
 ShownText FormTexts::short_name(const Item& item, std::string_view language) const

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -21,14 +22,17 @@ class FormTexts
 public:
     /// Reads the compiled form back. `ui` must outlive it. Throws what load_compiled() throws.
     FormTexts(const CompiledForm& compiled, const ExternalLists& external, const UiTexts& ui);
+    /// Of a form that is loaded already; `fingerprint` is of its content.
+    FormTexts(std::shared_ptr<const Form> form, std::string fingerprint,
+              const std::map<std::string, CompiledLanguage>& languages, const UiTexts& ui);
 
-    const Form& form() const { return form_; }
+    const Form& form() const { return *form_; }
     const UiTexts& ui() const { return ui_; }
     /// SHA-256 of the content, hexadecimal, and of the texts in a language (empty for the source language).
     const std::string& fingerprint() const { return fingerprint_; }
     std::string fingerprint(std::string_view language) const;
     /// "general 1.0"
-    std::string id_and_version() const { return form_.id + " " + form_.version.text(); }
+    std::string id_and_version() const { return form_->id + " " + form_->version.text(); }
 
     /// The text under a path, in the source language where it is not translated.
     ShownText text(const std::string& path, const std::string& source, std::string_view language) const;
@@ -51,7 +55,7 @@ public:
     std::string citation(const Citation& citation, std::string_view language) const;
 
 private:
-    Form form_;
+    std::shared_ptr<const Form> form_;
     const UiTexts& ui_;
     std::string fingerprint_;
     std::string main_act_;

@@ -121,7 +121,10 @@ private:
     void fields(const std::vector<Item>& items, const Json& data, int depth, SheetPart& part)
     {
         for (const Item& item : items) {
-            if (const Json& value = member(data, item.id); !value.is_null()) {
+            if (input_.hidden.contains(item.id)) {
+                part.lines.push_back(line_of(item, depth));
+                part.lines.back().answer = "[" + texts_.ui().text("case/hidden", language_) + "]";
+            } else if (const Json& value = member(data, item.id); !value.is_null()) {
                 SheetLine line = line_of(item, depth);
                 put_value(line, item, value);
                 part.lines.push_back(std::move(line));

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -58,14 +59,28 @@ struct SheetInput {
     nlohmann::ordered_json answers;   ///< null before the reply
     nlohmann::ordered_json reply;     ///< `data` of the reply
     std::string comment;
-    bool personal = true; ///< whether personal data are shown; else the words for them stand there
+    std::set<std::string> hidden; ///< fields that are filled in and may not be seen yet
+    bool personal = true;         ///< whether personal data are shown; else the words for them stand there
+};
+
+/// All of a case: what it is, what was filled in, what was done.
+struct CaseSheet {
+    std::string language;
+    std::string title;
+    std::vector<std::pair<std::string, std::string>> facts; ///< name, text
+    std::vector<Sheet> sheets;
+    std::string history_title;
+    std::vector<std::pair<std::string, std::string>> history; ///< when, what and by whom
+    std::string printed;                                      ///< when it was printed
 };
 
 Sheet make_sheet(const FormTexts& texts, const SheetInput& input, std::string_view language);
 
 /// Plain text, lines of at most `width` columns; ends with a line feed.
 std::string to_text(const Sheet& sheet, std::size_t width = 78);
+std::string to_text(const CaseSheet& sheet, std::size_t width = 78);
 /// A page of its own, without scripts, for reading and printing.
 std::string to_html(const Sheet& sheet);
+std::string to_html(const CaseSheet& sheet);
 
 } // namespace imi

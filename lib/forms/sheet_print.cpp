@@ -159,11 +159,8 @@ void write_line(HtmlWriter& html, const Sheet& sheet, const SheetLine& line)
     html.close();
 }
 
-} // namespace
-
-std::string to_text(const Sheet& sheet, std::size_t width)
+void write_sheet(Paragraphs& text, const Sheet& sheet)
 {
-    Paragraphs text{width};
     text.add(sheet.title, 0);
     if (!sheet.subject.empty())
         text.add(sheet.subject_title + ": " + sheet.subject, 0);
@@ -184,51 +181,138 @@ std::string to_text(const Sheet& sheet, std::size_t width)
     if (!sheet.act.empty())
         text.add(sheet.act, 0);
     text.add(sheet.about, 0);
-    return text.take();
 }
 
-std::string to_html(const Sheet& sheet)
+/// `heading` is the level of its title: "h1" where it stands alone.
+void write_sheet(HtmlWriter& html, const Sheet& sheet, const std::string& heading, const std::string& part_heading)
 {
-    HtmlWriter html;
-    html.verbatim("<!DOCTYPE html>\n");
-    html.open("html", {{"lang", sheet.language}});
-    html.open("head");
-    html.single("meta", {{"charset", "utf-8"}});
-    html.single("meta", {{"http-equiv", "Content-Security-Policy"}, {"content", style_policy()}});
-    html.single("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
-    html.element("title", sheet.title);
-    html.open("style");
-    html.verbatim(form_style());
-    html.close();
-    html.close();
-    html.open("body");
-    html.open("main");
-    html.element("h1", sheet.title);
+    html.element(heading, sheet.title);
     if (!sheet.subject.empty())
         html.element("p", sheet.subject_title + ": " + sheet.subject);
     for (const SheetPart& part : sheet.parts) {
         if (!part.title.empty())
-            html.element("h2", part.title);
+            html.element(part_heading, part.title);
         html.open("dl", {{"class", "sheet"}});
         for (const SheetLine& line : part.lines)
             write_line(html, sheet, line);
         html.close();
     }
     if (!sheet.comment.empty()) {
-        html.element("h2", sheet.comment_title);
+        html.element(part_heading, sheet.comment_title);
         html.open("p");
         write_lines(html, sheet.comment);
         html.close();
     }
-    html.close();
-    html.open("footer");
+}
+
+void write_about(HtmlWriter& html, const Sheet& sheet)
+{
     if (!sheet.act.empty())
         html.element("p", sheet.act);
     html.element("p", sheet.about);
+}
+
+/// A whole page around what `body` writes.
+template <class Body> std::string page(const std::string& language, const std::string& title, Body body)
+{
+    HtmlWriter html;
+    html.verbatim("<!DOCTYPE html>\n");
+    html.open("html", {{"lang", language}});
+    html.open("head");
+    html.single("meta", {{"charset", "utf-8"}});
+    html.single("meta", {{"http-equiv", "Content-Security-Policy"}, {"content", style_policy()}});
+    html.single("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+    html.element("title", title);
+    html.open("style");
+    html.verbatim(form_style());
     html.close();
+    html.close();
+    html.open("body");
+    body(html);
     html.close();
     html.close();
     return html.take();
+}
+
+void write_facts(HtmlWriter& html, const std::vector<std::pair<std::string, std::string>>& facts)
+{
+    html.open("table", {{"class", "facts"}});
+    for (const auto& [name, text] : facts) {
+        html.open("tr");
+        html.element("th", name, {{"scope", "row"}});
+        html.element("td", text);
+        html.close();
+    }
+    html.close();
+}
+
+} // namespace
+
+std::string to_text(const Sheet& sheet, std::size_t width)
+{
+    Paragraphs text{width};
+    write_sheet(text, sheet);
+    return text.take();
+}
+
+std::string to_text(const CaseSheet& sheet, std::size_t width)
+{
+    Paragraphs text{width};
+    text.add(sheet.title, 0);
+    text.blank();
+    for (const auto& [name, fact] : sheet.facts)
+        text.add(name + ": " + fact, 0);
+    for (const Sheet& form : sheet.sheets) {
+        text.blank();
+        text.add(std::string(width, '-'), 0);
+        write_sheet(text, form);
+    }
+    text.blank();
+    text.add(std::string(width, '-'), 0);
+    text.add(sheet.history_title, 0);
+    text.blank();
+    for (const auto& [at, what] : sheet.history)
+        text.add(at + ": " + what, 2);
+    text.blank();
+    text.add(sheet.printed, 0);
+    return text.take();
+}
+
+std::string to_html(const Sheet& sheet)
+{
+    return page(sheet.language, sheet.title, [&](HtmlWriter& html) {
+        html.open("main");
+        write_sheet(html, sheet, "h1", "h2");
+        html.close();
+        html.open("footer");
+        write_about(html, sheet);
+        html.close();
+    });
+}
+
+std::string to_html(const CaseSheet& sheet)
+{
+    return page(sheet.language, sheet.title, [&](HtmlWriter& html) {
+        html.open("main");
+        html.element("h1", sheet.title);
+        write_facts(html, sheet.facts);
+        for (const Sheet& form : sheet.sheets) {
+            html.open("section", {{"class", "form"}});
+            write_sheet(html, form, "h2", "h3");
+            html.open("div", {{"class", "hint"}});
+            write_about(html, form);
+            html.close();
+            html.close();
+        }
+        html.open("section");
+        html.element("h2", sheet.history_title);
+        write_facts(html, sheet.history);
+        html.close();
+        html.close();
+        html.open("footer");
+        html.element("p", sheet.printed);
+        html.close();
+    });
 }
 
 } // namespace imi

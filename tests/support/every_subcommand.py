@@ -36,7 +36,7 @@ def leaves(command, path):
 
 
 with tempfile.TemporaryDirectory() as folder:
-    for tool in ("imi-store", "imi-register", "imi-search", "imi-qsgen", "imi-lang"):
+    for tool in ("imi-store", "imi-register", "imi-search", "imi-request", "imi-qsgen", "imi-lang"):
         tree = json.loads(run(folder, tool, "--dump-options").stdout)
         commands = list(leaves(tree, []))
         if tool == "imi-search":
@@ -47,6 +47,8 @@ with tempfile.TemporaryDirectory() as folder:
             base = [tool, *path]
             if path[:1] == ["identity"] and path[-1] != "list":
                 words += ["--uid", "1"] + ["--login", "x"] * (path[-1] == "map")
+            if path == ["new"]:
+                words += ["--area", "x"]
             if path == ["build"]:
                 words += ["--out", "out"]
             if path in (["evaluate"], ["setup", "apply"]):

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "cmd/request/subcommands.hpp"
+
+#include "cases/mail_delivery.hpp"
+
+#include <nlohmann/json.hpp>
+
+// What an operator runs every night, or every minute.
+
+namespace imi::cmd
+{
+
+namespace
+{
+
+using Json = nlohmann::ordered_json;
+
+struct MailOptions {
+    std::string spool, sender = "imi@imi.invalid";
+};
+
+void run_mail(const MailOptions& options, Invocation& invocation)
+{
+    const ActContext context = invocation.context();
+    const std::vector<OutboxMail> mails =
+        options.spool.empty() ? waiting_mails(invocation.store(), context)
+                              : deliver_to_spool(invocation.store(), options.spool, options.sender, context);
+    for (const OutboxMail& mail : mails)
+        invocation.out().record({{"mail", mail.id},
+                                 {"recipient", mail.recipient},
+                                 {"kind", mail.kind},
+                                 {"language", mail.language},
+                                 {"subject", mail.subject},
+                                 {"created", format_instant(mail.created_at)}});
+}
+
+} // namespace
+
+void add_due(CLI::App& command, Invocation& invocation)
+{
+    auto apply = std::make_shared<bool>(false);
+    command.add_flag("--apply", *apply, "fire them: remind, escalate, move on");
+    invocation.out().records(
+        command, {{"id", "case"}, {"timer", "timer"}, {"due", "due"}, {"recipient", "recipient"}, {"to", "next state"}},
+        "id");
+    command.callback([apply, &invocation] {
+        for (const Json& timer : due_timers(invocation.store(), *apply, invocation.context()))
+            invocation.out().record(timer);
+        if (!*apply)
+            invocation.note(invocation.tool() + ": nothing was changed; --apply fires them");
+    });
+}
+
+void add_mail(CLI::App& command, Invocation& invocation)
+{
+    auto options = std::make_shared<MailOptions>();
+    CLI::Option* spool =
+        command.add_option("--spool", options->spool, "write each as a file into this folder; it is sent then")
+            ->type_name("DIR");
+    command.add_option("--sender", options->sender, "address that the mails come from (else imi@imi.invalid)")
+        ->type_name("ADDRESS")
+        ->needs(spool);
+    invocation.out().records(command,
+                             {{"mail", "mail"},
+                              {"created", "created"},
+                              {"recipient", "recipient"},
+                              {"kind", "kind"},
+                              {"language", "language"},
+                              {"subject", "subject"}},
+                             "mail");
+    command.callback([options, &invocation] { run_mail(*options, invocation); });
+}
+
+} // namespace imi::cmd

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "cmd/request/subcommands.hpp"
+
+#include "cases/case_forms.hpp"
+#include "forms/case_sheet.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace imi::cmd
+{
+
+namespace
+{
+
+std::string printed(const CaseOptions& options, Invocation& invocation, bool as_html)
+{
+    CaseDesk desk = desk_of(invocation, options.desk);
+    const CasePrint print = desk.print(options.id);
+    const UiTexts ui = shipped_ui_texts();
+    const CaseSheet sheet = make_case_sheet(print, ui, invocation.language(), invocation.clock().now());
+    return as_html ? to_html(sheet) : to_text(sheet);
+}
+
+void run_explain(const CaseOptions& options, Invocation& invocation)
+{
+    for (const nlohmann::ordered_json& timer : desk_of(invocation, options.desk).explain(options.id))
+        invocation.out().record(timer);
+}
+
+} // namespace
+
+void add_list(CLI::App& command, Invocation& invocation)
+{
+    struct Options {
+        CaseFilter filter;
+        DeskOptions desk;
+    };
+    auto options = std::make_shared<Options>();
+    add_filter(command, options->filter);
+    add_number(command, "--limit", options->filter.limit, "how many at most", 1, 1'000'000);
+    add_from(command, options->desk);
+    invocation.out().records(command,
+                             {{"id", "case"},
+                              {"label", "state"},
+                              {"from", "from"},
+                              {"to", "to"},
+                              {"due", "due"},
+                              {"overdue", "overdue"},
+                              {"urgent", "urgent"},
+                              {"awaits_me", "waits for you"},
+                              {"changed", "changed"},
+                              {"key", "key"}},
+                             "id");
+    command.callback([options, &invocation] {
+        for (const nlohmann::ordered_json& one : desk_of(invocation, options->desk).list(options->filter))
+            invocation.out().record(one);
+    });
+}
+
+void add_show(CLI::App& command, Invocation& invocation)
+{
+    auto options = std::make_shared<CaseOptions>();
+    add_case(command, *options);
+    invocation.out().documents(command, {"table", "json"});
+    command.callback([options, &invocation] {
+        if (invocation.out().format() == "table")
+            return invocation.out().document(printed(*options, invocation, false));
+        invocation.out().document(desk_of(invocation, options->desk).show(options->id).dump(2) + "\n");
+    });
+}
+
+void add_history(CLI::App& command, Invocation& invocation)
+{
+    auto options = std::make_shared<CaseOptions>();
+    add_case(command, *options);
+    invocation.out().records(command,
+                             {{"version", "version"},
+                              {"at", "at"},
+                              {"kind", "kind"},
+                              {"label", "what"},
+                              {"authority", "by"},
+                              {"user", "user"},
+                              {"to", "state"},
+                              {"comment", "comment"}},
+                             "version");
+    command.callback([options, &invocation] {
+        for (const nlohmann::ordered_json& event : desk_of(invocation, options->desk).history(options->id))
+            invocation.out().record(event);
+    });
+}
+
+void add_explain(CLI::App& command, Invocation& invocation)
+{
+    auto options = std::make_shared<CaseOptions>();
+    add_case(command, *options);
+    invocation.out().records(
+        command, {{"timer", "timer"}, {"recipient", "recipient"}, {"due", "due"}, {"zone", "zone"}, {"lines", "how"}},
+        "timer");
+    command.callback([options, &invocation] { run_explain(*options, invocation); });
+}
+
+void add_print(CLI::App& command, Invocation& invocation)
+{
+    auto options = std::make_shared<CaseOptions>();
+    add_case(command, *options);
+    invocation.out().documents(command, {"text", "html"});
+    command.callback([options, &invocation] {
+        invocation.out().document(printed(*options, invocation, invocation.out().format() == "html"));
+    });
+}
+
+} // namespace imi::cmd
