@@ -22,9 +22,7 @@ namespace
         for (std::size_t i = 1; i < result.diagnostics.size(); ++i)
             invocation.warn(result.diagnostics[i]);
     throw Error{result.not_permitted ? Status::forbidden : Status::input, first.code,
-                (invocation.out().is_json() ? std::string{} : first.place.text() + ": ") + first.message +
-                    "; nothing was changed",
-                first.hint, first.place.text()};
+                first.message + "; nothing was changed", first.hint, first.place.text()};
 }
 
 void run_apply(const std::vector<std::string>& paths, Invocation& invocation)

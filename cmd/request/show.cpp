@@ -21,10 +21,21 @@ std::string printed(const CaseOptions& options, Invocation& invocation, bool as_
     return as_html ? to_html(sheet) : to_text(sheet);
 }
 
+/// In a table the arithmetic stands line by line below each timer.
 void run_explain(const CaseOptions& options, Invocation& invocation)
 {
-    for (const nlohmann::ordered_json& timer : desk_of(invocation, options.desk).explain(options.id))
-        invocation.out().record(timer);
+    std::string text;
+    for (const nlohmann::ordered_json& timer : desk_of(invocation, options.desk).explain(options.id)) {
+        if (invocation.out().format() != "table") {
+            invocation.out().record(timer);
+            continue;
+        }
+        text += timer["timer"].get<std::string>() + ": " + timer["due"].get<std::string>() + "\n";
+        for (const nlohmann::ordered_json& line : timer["lines"])
+            text += "  " + line.get<std::string>() + "\n";
+    }
+    if (invocation.out().format() == "table")
+        invocation.out().document(text);
 }
 
 } // namespace

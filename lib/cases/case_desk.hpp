@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,6 +20,7 @@
 namespace imi
 {
 
+class CaseLibrary;
 struct FormToFill;
 struct CasePrint;
 
@@ -157,6 +159,7 @@ private:
     Store& store_;
     ActContext context_;
     DeskOptions options_;
+    std::shared_ptr<CaseLibrary> library_;
 };
 
 /// Timers that are due at the context's time, over all cases: [{"id", "timer", "due", "recipient"?, "to"?}]; with

@@ -57,6 +57,18 @@ std::string CaseArea::title(std::string_view language) const
     return code;
 }
 
+void CaseLibrary::refresh()
+{
+    std::string stamp = PackageRepository{db_}.stamp();
+    if (stamp == installed_)
+        return;
+    installed_ = std::move(stamp);
+    areas_.clear();
+    forms_.clear();
+    models_.clear();
+    texts_.clear();
+}
+
 const CaseArea& CaseLibrary::area(const std::string& name)
 {
     const auto known = areas_.find(name);
@@ -221,13 +233,14 @@ CaseRow CaseLibrary::new_case(const std::string& area_name, const std::string& w
     const CaseArea& area = this->area(area_name);
     const Json used = area.content.value("workflows", Json::object());
     const std::string set = questionset.substr(0, questionset.find('@'));
-    std::vector<std::string> candidates, all;
+    std::vector<std::string> candidates, all, all_sets;
     for (const auto& [id, forms] : used.items()) {
         all.push_back(id);
         bool takes = set.empty();
         for (const auto& [form, sets] : forms.items()) {
             const std::vector<std::string> names = sets_of(forms, form);
             takes |= std::find(names.begin(), names.end(), set) != names.end();
+            all_sets.insert(all_sets.end(), names.begin(), names.end());
         }
         if (workflow.empty() ? takes : id == workflow)
             candidates.push_back(id);
@@ -236,7 +249,7 @@ CaseRow CaseLibrary::new_case(const std::string& area_name, const std::string& w
         throw Error{Status::absent, "CAS-012",
                     "the area " + area.code + " has no " +
                         (workflow.empty() ? "question set " + in_quotes(set) : "workflow " + in_quotes(workflow)),
-                    did_you_mean(nearest(workflow.empty() ? set : workflow, all))};
+                    did_you_mean(workflow.empty() ? nearest(set, all_sets) : nearest(workflow, all))};
     if (candidates.size() > 1)
         throw Error{Status::usage, "CAS-011", "several workflows are possible in the area " + area.code,
                     "give --workflow: " + listed(candidates)};

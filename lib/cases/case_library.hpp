@@ -67,11 +67,15 @@ struct CaseArea {
     std::string title(std::string_view language) const;
 };
 
-/// Reads workflows, forms and texts from the store, each once. Owns no connection; must not outlive `db`.
+/// Reads workflows, forms and texts from the store, each once for as long as no package is installed. Owns no
+/// connection; must not outlive `db`.
 class CaseLibrary
 {
 public:
     explicit CaseLibrary(Database& db) : db_{db} {}
+    /// Forgets what was read where packages were installed since. To be called as each transaction begins; what was
+    /// given out before is gone then.
+    void refresh();
 
     /// Throws Error(absent, "CAS-010") with the nearest for no such area.
     const CaseArea& area(const std::string& code_or_short);
@@ -91,6 +95,7 @@ private:
     void choose_forms(CaseRow& row, const std::string& questionset);
 
     Database& db_;
+    std::string installed_; ///< PackageRepository::stamp() of what was read
     std::map<std::string, CaseArea> areas_;
     std::map<std::string, std::shared_ptr<const Form>> forms_;
     std::map<std::string, CaseModel> models_;

@@ -29,9 +29,8 @@ std::map<std::string, std::string> addresses_of(Database& db, const OpenCase& wo
         return addresses;
     const auto authority = AuthorityRepository{db}.find(entry->id);
     const Country* home = find_country(entry->country);
-    const std::string language = !authority->authority.languages.empty() ? authority->authority.languages.front()
-                                 : home != nullptr                       ? std::string{home->language}
-                                                                         : std::string{"en"};
+    const std::string own = authority->authority.display_name().lang.value_or(std::string{}); // of its official name
+    const std::string language = !own.empty() ? own : home != nullptr ? std::string{home->language} : std::string{"en"};
     if (!authority->authority.email.empty())
         addresses.emplace(fold_case(authority->authority.email), language);
     UserRepository users{db};

@@ -154,6 +154,11 @@ std::string event_label(const workflow::Workflow& workflow, const workflow::Even
                 else if (state != nullptr && state->id == event.from)
                     label = texts(workflow::action_path(workflow, *state, action), action.label);
             });
+    // A state that was passed over is named by itself, what the system did by where it led.
+    const bool is_skip = event.kind == workflow::EventKind::skip;
+    const bool is_act = event.kind == workflow::EventKind::start || event.kind == workflow::EventKind::action;
+    if (const workflow::State* state = is_act ? nullptr : workflow.state(is_skip ? event.name : event.to))
+        label = texts(workflow::state_path(workflow, state->id), state->label);
     return label.empty() ? workflow::default_label(event.name) : label;
 }
 

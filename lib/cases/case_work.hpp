@@ -40,11 +40,15 @@ struct OpenCase {
 using GiveForm = std::function<CaseFormRow(const workflow::FormGiven& given, const workflow::Event& event)>;
 
 /// Work on cases within one transaction: reads them, and stores what steps of the engine did, with all that follows:
-/// parts, the case above, mails, timers, lists. Must not outlive the transaction.
+/// parts, the case above, mails, timers, lists. Must not outlive the transaction; the library may, and is brought up to
+/// date here.
 class CaseWork
 {
 public:
-    CaseWork(Database& db, Instant now) : db_{db}, cases_{db}, library_{db}, now_{now} {}
+    CaseWork(Database& db, Instant now, CaseLibrary& library) : db_{db}, cases_{db}, library_{library}, now_{now}
+    {
+        library_.refresh();
+    }
 
     CaseLibrary& library() { return library_; }
     CaseRepository& cases() { return cases_; }
@@ -88,7 +92,7 @@ private:
     };
     Database& db_;
     CaseRepository cases_;
-    CaseLibrary library_;
+    CaseLibrary& library_;
     Instant now_;
     std::optional<std::int64_t> batch_;
     std::vector<Stored> events_, files_;

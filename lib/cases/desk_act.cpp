@@ -3,6 +3,7 @@
 #include "cases/desk_support.hpp"
 #include "cases/form_input.hpp"
 #include "cases/given_form.hpp"
+#include "directory/authority_service.hpp"
 #include "formats/json.hpp"
 #include "text/suggest.hpp"
 
@@ -89,13 +90,14 @@ CaseFormInput form_input(const OpenCase& work, const workflow::Actor& who, const
             input.set};
 }
 
-workflow::Request request_of(const std::string& action, const workflow::Actor& who, const ActInput& input,
-                             const CaseFormInput& form, const OpenCase& work, const DeskOptions& options, Instant now)
+workflow::Request request_of(CaseWork& work, const OpenCase& opened, const std::string& action,
+                             const workflow::Actor& who, const ActInput& input, const CaseFormInput& form,
+                             const DeskOptions& options)
 {
     workflow::Request request;
     request.action = action;
     request.actor = who;
-    request.now = now;
+    request.now = work.now();
     request.version = input.if_version;
     request.input = &form;
     request.comment = input.comment;
@@ -103,12 +105,12 @@ workflow::Request request_of(const std::string& action, const workflow::Actor& w
         input.form.at("comment").is_string())
         request.comment = input.form.at("comment").get<std::string>();
     for (const std::string& authority : input.to)
-        request.to.push_back(work.facts->canonical(authority));
+        request.to.push_back(find_authority(work.db(), authority).authority.key.text());
     request.users = input.users;
     for (const CasePart& part : input.parts)
-        request.parts.push_back({work.facts->canonical(part.authority), part.questions});
+        request.parts.push_back({find_authority(work.db(), part.authority).authority.key.text(), part.questions});
     request.language = options.language;
-    request.recipient = recipient_of(work, who, action, input.recipient);
+    request.recipient = recipient_of(opened, who, action, input.recipient);
     return request;
 }
 
@@ -227,6 +229,7 @@ Json to_json(const ActOutcome& outcome)
 CaseDesk::CaseDesk(Store& store, ActContext context, DeskOptions options)
     : store_{store}, context_{std::move(context)}, options_{std::move(options)}
 {
+    library_ = std::make_shared<CaseLibrary>(store.db());
     if (options_.language.empty())
         options_.language = "en";
 }
@@ -239,7 +242,7 @@ ActOutcome CaseDesk::start(const StartInput& given)
     for (const std::string& question : input.ask)
         if (!input.form.contains("questions") || !input.form["questions"].contains(question))
             input.form["questions"][question] = Json::object();
-    return in_change(store_, context_, input.dry_run, [&](CaseWork& work, const Actor& actor, bool writes) {
+    return in_change(store_, context_, *library_, input.dry_run, [&](CaseWork& work, const Actor& actor, bool writes) {
         OpenCase fresh = work.fresh(work.library().new_case(input.area, input.workflow,
                                                             input.questionset.empty() && input.form.is_object()
                                                                 ? input.form.value("questionset", std::string{})
@@ -253,9 +256,8 @@ ActOutcome CaseDesk::start(const StartInput& given)
         fresh.row.key = input.key;
         fresh.row.follows = followed(work, fresh, actor, start, input.follows);
         const CaseFormInput form = form_input(fresh, who, start, input, options_.language, work.now());
-        const workflow::Outcome outcome =
-            workflow::step(fresh.workflow(), fresh.state, *fresh.facts,
-                           request_of(start, who, input, form, fresh, options_, work.now()));
+        const workflow::Outcome outcome = workflow::step(fresh.workflow(), fresh.state, *fresh.facts,
+                                                         request_of(work, fresh, start, who, input, form, options_));
         if (const auto* refusal = std::get_if<workflow::Refusal>(&outcome))
             refuse(*refusal, input.area);
         const ActOutcome result = finish(work, fresh, std::get<workflow::Step>(outcome), form, start, options_, writes);
@@ -270,7 +272,7 @@ ActOutcome CaseDesk::start(const StartInput& given)
 
 ActOutcome CaseDesk::act(const std::string& case_id, const std::string& action, const ActInput& input)
 {
-    return in_change(store_, context_, input.dry_run, [&](CaseWork& work, const Actor& actor, bool writes) {
+    return in_change(store_, context_, *library_, input.dry_run, [&](CaseWork& work, const Actor& actor, bool writes) {
         require_person(actor);
         OpenCase opened = open_visible(work, case_id);
         const Hash content = content_of({{"case", opened.row.number}, {"action", action}}, input);
@@ -281,9 +283,8 @@ ActOutcome CaseDesk::act(const std::string& case_id, const std::string& action, 
         if (auto before = repeated(work, keepers, input.key, content))
             return *before;
         const CaseFormInput form = form_input(opened, who, action, input, options_.language, work.now());
-        const workflow::Outcome outcome =
-            workflow::step(opened.workflow(), opened.state, *opened.facts,
-                           request_of(action, who, input, form, opened, options_, work.now()));
+        const workflow::Outcome outcome = workflow::step(opened.workflow(), opened.state, *opened.facts,
+                                                         request_of(work, opened, action, who, input, form, options_));
         if (const auto* refusal = std::get_if<workflow::Refusal>(&outcome))
             refuse(*refusal, opened.row.number, since(opened, input.if_version));
         const ActOutcome result =

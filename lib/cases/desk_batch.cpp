@@ -77,10 +77,9 @@ Json CaseDesk::batch_line(const Json& line, bool dry_run)
     if (action.empty())
         throw Error{Status::input, "CAS-050", "the line does not say what to do; nothing was changed",
                     R"(write {"do": "new", ...} or {"do": ACTION, "case": ...})"};
-    DeskOptions options = options_;
+    CaseDesk desk = *this;
     if (line.contains("from"))
-        options.from = text(line, "from");
-    CaseDesk desk{store_, context_, options};
+        desk.options_.from = text(line, "from");
     if (!line.contains("case")) {
         StartInput input;
         read_input(line, input);

@@ -90,7 +90,7 @@ void CaseDesk::export_cases(const CaseFilter& filter, const std::function<void(c
     };
     WriteTransaction transaction{
         store_, {context_.tool, context_.actor(store_.db()).acting_login}, context_.timeout_seconds};
-    CaseWork work{store_.db(), context_.clock.now()};
+    CaseWork work{store_.db(), context_.clock.now(), *library_};
     const Actor actor = context_.actor(store_.db());
     const std::vector<Json> cases = read(work, actor);
     audit_reading(store_.db(), actor, context_, "export", std::to_string(cases.size()) + " cases");
@@ -109,7 +109,7 @@ void CaseDesk::events(const std::string& cursor, const std::function<void(const 
                         "give the cursor of the last event that was read"};
         position = std::stoll(cursor);
     }
-    in_snapshot(store_, context_, [&](CaseWork& work, const Actor& actor) {
+    in_snapshot(store_, context_, *library_, [&](CaseWork& work, const Actor& actor) {
         std::map<std::int64_t, std::pair<OpenCase, CaseReader>> visible;
         for_each_visible(work, actor, options_, {}, [&](const OpenCase& opened, const CaseReader& reader) {
             visible.emplace(opened.row.id, std::pair{opened, reader});

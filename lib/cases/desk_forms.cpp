@@ -110,26 +110,28 @@ Json document_of(const std::vector<FormToFill>& forms)
 
 std::vector<FormToFill> CaseDesk::forms(const std::string& case_id, const std::string& action)
 {
-    return read_logged(store_, context_, "form", case_id, [&](CaseWork& work, const Actor& actor, bool& personal) {
-        const OpenCase opened = open_visible(work, case_id);
-        const workflow::Actor who = choose_actor(work, opened, actor, options_.from, action);
-        const workflow::Action* found = find_action(opened, action, nullptr);
-        if (found == nullptr)
-            throw Error{Status::conflict, "WF-103",
-                        in_quotes(action) + " is not possible while the case is in the state " +
-                            in_quotes(opened.state.life.state),
-                        "imi-request actions lists what is"};
-        auto list = forms_to_fill(work, opened, *found, blank_input(opened, who, action, work.now(), options_.language),
-                                  options_.language);
-        for (const FormToFill& fill : list)
-            personal = personal || !fill.questions.empty() || !fill.request.empty();
-        return list;
-    });
+    return read_logged(store_, context_, *library_, "form", case_id,
+                       [&](CaseWork& work, const Actor& actor, bool& personal) {
+                           const OpenCase opened = open_visible(work, case_id);
+                           const workflow::Actor who = choose_actor(work, opened, actor, options_.from, action);
+                           const workflow::Action* found = find_action(opened, action, nullptr);
+                           if (found == nullptr)
+                               throw Error{Status::conflict, "WF-103",
+                                           in_quotes(action) + " is not possible while the case is in the state " +
+                                               in_quotes(opened.state.life.state),
+                                           "imi-request actions lists what is"};
+                           auto list = forms_to_fill(work, opened, *found,
+                                                     blank_input(opened, who, action, work.now(), options_.language),
+                                                     options_.language);
+                           for (const FormToFill& fill : list)
+                               personal = personal || !fill.questions.empty() || !fill.request.empty();
+                           return list;
+                       });
 }
 
 std::vector<FormToFill> CaseDesk::start_forms(const StartInput& input)
 {
-    return in_snapshot(store_, context_, [&](CaseWork& work, const Actor& actor) {
+    return in_snapshot(store_, context_, *library_, [&](CaseWork& work, const Actor& actor) {
         const OpenCase fresh = work.fresh(work.library().new_case(input.area, input.workflow, input.questionset));
         const workflow::Action* start = fresh.workflow().start(start_of(fresh.workflow(), input.start));
         if (start == nullptr)

@@ -52,16 +52,17 @@ void audit_reading(Database& db, const Actor& actor, const ActContext& context, 
 OpenCase open_visible(CaseWork& work, const std::string& case_id);
 
 /// Runs `use(work, actor, writes)` in a transaction that is committed where it changed something.
-template <class Use> auto in_change(Store& store, const ActContext& context, bool dry_run, Use use)
+template <class Use>
+auto in_change(Store& store, const ActContext& context, CaseLibrary& library, bool dry_run, Use use)
 {
     Database& db = store.db();
     if (dry_run) {
         const Transaction snapshot{db, Transaction::Kind::read};
-        CaseWork work{db, context.clock.now()};
+        CaseWork work{db, context.clock.now(), library};
         return use(work, context.actor(db), false);
     }
     WriteTransaction transaction{store, {context.tool, context.actor(db).acting_login}, context.timeout_seconds};
-    CaseWork work{db, context.clock.now()};
+    CaseWork work{db, context.clock.now(), library};
     auto result = use(work, context.actor(db), true);
     if (work.has_changes())
         transaction.commit();
@@ -69,27 +70,27 @@ template <class Use> auto in_change(Store& store, const ActContext& context, boo
 }
 
 /// Runs `use(work, actor)` over a snapshot.
-template <class Use> auto in_snapshot(Store& store, const ActContext& context, Use use)
+template <class Use> auto in_snapshot(Store& store, const ActContext& context, CaseLibrary& library, Use use)
 {
     Database& db = store.db();
     const Transaction snapshot{db, Transaction::Kind::read};
-    CaseWork work{db, context.clock.now()};
+    CaseWork work{db, context.clock.now(), library};
     return use(work, context.actor(db));
 }
 
 /// Reads under a lock where something personal is opened, so that it is logged or not shown at all.
 template <class Read>
-auto read_logged(Store& store, const ActContext& context, const std::string& verb, const std::string& case_id,
-                 Read read)
+auto read_logged(Store& store, const ActContext& context, CaseLibrary& library, const std::string& verb,
+                 const std::string& case_id, Read read)
 {
     bool personal = false;
-    auto result =
-        in_snapshot(store, context, [&](CaseWork& work, const Actor& actor) { return read(work, actor, personal); });
+    auto result = in_snapshot(store, context, library,
+                              [&](CaseWork& work, const Actor& actor) { return read(work, actor, personal); });
     if (!personal)
         return result;
     WriteTransaction transaction{
         store, {context.tool, context.actor(store.db()).acting_login}, context.timeout_seconds};
-    CaseWork work{store.db(), context.clock.now()};
+    CaseWork work{store.db(), context.clock.now(), library};
     const Actor actor = context.actor(store.db());
     result = read(work, actor, personal);
     audit_reading(store.db(), actor, context, verb, case_id);

@@ -159,7 +159,7 @@ Json whole(CaseWork& work, const OpenCase& opened, const CaseReader& reader, con
 
 std::vector<Json> CaseDesk::list(const CaseFilter& filter)
 {
-    return in_snapshot(store_, context_, [&](CaseWork& work, const Actor& actor) {
+    return in_snapshot(store_, context_, *library_, [&](CaseWork& work, const Actor& actor) {
         std::vector<Listed> found;
         for_each_visible(work, actor, options_, filter, [&](const OpenCase& opened, const CaseReader& reader) {
             const CaseTexts& texts = work.library().texts(opened.row, options_.language);
@@ -184,29 +184,31 @@ std::vector<Json> CaseDesk::list(const CaseFilter& filter)
 
 Json CaseDesk::show(const std::string& case_id)
 {
-    return read_logged(store_, context_, "show", case_id, [&](CaseWork& work, const Actor& actor, bool& personal) {
-        const OpenCase opened = open_visible(work, case_id);
-        const CaseReader reader = reader_of(work, opened, actor, options_.from);
-        return whole(work, opened, reader, work.library().texts(opened.row, options_.language), personal);
-    });
+    return read_logged(
+        store_, context_, *library_, "show", case_id, [&](CaseWork& work, const Actor& actor, bool& personal) {
+            const OpenCase opened = open_visible(work, case_id);
+            const CaseReader reader = reader_of(work, opened, actor, options_.from);
+            return whole(work, opened, reader, work.library().texts(opened.row, options_.language), personal);
+        });
 }
 
 std::vector<Json> CaseDesk::history(const std::string& case_id)
 {
-    return read_logged(store_, context_, "history", case_id, [&](CaseWork& work, const Actor& actor, bool& personal) {
-        const OpenCase opened = open_visible(work, case_id);
-        const CaseReader reader = reader_of(work, opened, actor, options_.from);
-        const CaseTexts& texts = work.library().texts(opened.row, options_.language);
-        std::vector<Json> events;
-        for (const StoredEvent& stored : opened.events)
-            events.push_back(event_view(opened, stored, reader, texts, personal));
-        return events;
-    });
+    return read_logged(store_, context_, *library_, "history", case_id,
+                       [&](CaseWork& work, const Actor& actor, bool& personal) {
+                           const OpenCase opened = open_visible(work, case_id);
+                           const CaseReader reader = reader_of(work, opened, actor, options_.from);
+                           const CaseTexts& texts = work.library().texts(opened.row, options_.language);
+                           std::vector<Json> events;
+                           for (const StoredEvent& stored : opened.events)
+                               events.push_back(event_view(opened, stored, reader, texts, personal));
+                           return events;
+                       });
 }
 
 std::vector<Json> CaseDesk::explain(const std::string& case_id)
 {
-    return in_snapshot(store_, context_, [&](CaseWork& work, const Actor& actor) {
+    return in_snapshot(store_, context_, *library_, [&](CaseWork& work, const Actor& actor) {
         const OpenCase opened = open_visible(work, case_id);
         reader_of(work, opened, actor, options_.from);
         std::vector<Json> list;
@@ -237,7 +239,7 @@ std::vector<Json> CaseDesk::explain(const std::string& case_id)
 
 std::vector<Json> CaseDesk::actions(const std::string& case_id)
 {
-    return in_snapshot(store_, context_, [&](CaseWork& work, const Actor& actor) {
+    return in_snapshot(store_, context_, *library_, [&](CaseWork& work, const Actor& actor) {
         const OpenCase opened = open_visible(work, case_id);
         const CaseReader reader = reader_of(work, opened, actor, options_.from);
         const Json all = available_of(work, opened, reader, work.library().texts(opened.row, options_.language));
@@ -247,23 +249,24 @@ std::vector<Json> CaseDesk::actions(const std::string& case_id)
 
 CasePrint CaseDesk::print(const std::string& case_id)
 {
-    return read_logged(store_, context_, "print", case_id, [&](CaseWork& work, const Actor& actor, bool& personal) {
-        const OpenCase opened = open_visible(work, case_id);
-        const CaseReader reader = reader_of(work, opened, actor, options_.from);
-        const CaseTexts& texts = work.library().texts(opened.row, options_.language);
-        CasePrint print;
-        print.show = whole(work, opened, reader, texts, personal);
-        for (const StoredEvent& stored : opened.events)
-            print.history.push_back(event_view(opened, stored, reader, texts, personal));
-        if (print.show.contains("forms"))
-            for (const Json& given : print.show["forms"])
-                if (const CaseForm* form = opened.model->form(given["form"].get<std::string>())) {
-                    print.forms[form->id] = *form;
-                    print.texts[form->id] = work.library().form_texts(opened.row, *form);
-                }
-        print.area = work.library().area(opened.row.area).title(options_.language);
-        return print;
-    });
+    return read_logged(store_, context_, *library_, "print", case_id,
+                       [&](CaseWork& work, const Actor& actor, bool& personal) {
+                           const OpenCase opened = open_visible(work, case_id);
+                           const CaseReader reader = reader_of(work, opened, actor, options_.from);
+                           const CaseTexts& texts = work.library().texts(opened.row, options_.language);
+                           CasePrint print;
+                           print.show = whole(work, opened, reader, texts, personal);
+                           for (const StoredEvent& stored : opened.events)
+                               print.history.push_back(event_view(opened, stored, reader, texts, personal));
+                           if (print.show.contains("forms"))
+                               for (const Json& given : print.show["forms"])
+                                   if (const CaseForm* form = opened.model->form(given["form"].get<std::string>())) {
+                                       print.forms[form->id] = *form;
+                                       print.texts[form->id] = work.library().form_texts(opened.row, *form);
+                                   }
+                           print.area = work.library().area(opened.row.area).title(options_.language);
+                           return print;
+                       });
 }
 
 } // namespace imi

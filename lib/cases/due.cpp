@@ -28,13 +28,15 @@ Json fired(const OpenCase& work, const workflow::Event& event)
 
 std::vector<Json> due_timers(Store& store, bool apply, const ActContext& context)
 {
-    const std::vector<std::int64_t> cases = in_snapshot(store, context, [&](CaseWork& work, const Actor& actor) {
-        require(actor, "store", {});
-        return work.cases().due(work.now());
-    });
+    CaseLibrary library{store.db()};
+    const std::vector<std::int64_t> cases =
+        in_snapshot(store, context, library, [&](CaseWork& work, const Actor& actor) {
+            require(actor, "store", {});
+            return work.cases().due(work.now());
+        });
     std::vector<Json> list;
     for (const std::int64_t id : cases)
-        in_change(store, context, !apply, [&](CaseWork& work, const Actor& actor, bool writes) {
+        in_change(store, context, library, !apply, [&](CaseWork& work, const Actor& actor, bool writes) {
             require(actor, "store", {});
             auto row = work.cases().find(id);
             if (!row)

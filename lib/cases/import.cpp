@@ -266,7 +266,8 @@ CaseImportResult import_cases(Store& store, const std::vector<std::string>& file
     };
     // A dry run plays the cases too, and takes everything back.
     WriteTransaction transaction{store, {context.tool, context.actor(db).acting_login}, context.timeout_seconds};
-    CaseWork work{db, context.clock.now()};
+    CaseLibrary library{db};
+    CaseWork work{db, context.clock.now(), library};
     const Actor actor = context.actor(db);
     play(work, actor);
     if (dry_run || !result.diagnostics.empty() || !work.has_changes())

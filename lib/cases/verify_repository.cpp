@@ -89,7 +89,8 @@ RecordSource case_records()
     return [](Database& db, BatchHashes& batches, std::vector<Diagnostic>& findings) {
         read_events(db, batches, findings);
         read_files(db, batches, findings);
-        CaseWork work{db, 0};
+        CaseLibrary library{db};
+        CaseWork work{db, 0, library};
         std::vector<CaseRow> rows;
         work.cases().for_each([&](const CaseRow& row) { rows.push_back(row); });
         for (const CaseRow& row : rows)

@@ -40,6 +40,9 @@ constexpr std::string_view upsert_translation =
     "VALUES (:kind, :package, :id, :version, :language, :content, :fingerprint, :batch) "
     "ON CONFLICT (kind, package, id, version, language) DO UPDATE SET content = excluded.content, "
     "fingerprint = excluded.fingerprint, batch = excluded.batch";
+constexpr std::string_view select_stamp = "SELECT value FROM store_property WHERE name = 'packages'";
+constexpr std::string_view upsert_stamp = "INSERT INTO store_property (name, value) VALUES ('packages', :value) "
+                                          "ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 constexpr std::string_view select_every_content =
     "SELECT package, id, version, content, fingerprint FROM package_part UNION ALL "
     "SELECT package, id, version, content, fingerprint FROM package_translation ORDER BY 1, 2, 3";
@@ -53,6 +56,18 @@ Statement& bind(Statement& statement, const PartId& id)
 }
 
 } // namespace
+
+std::string PackageRepository::stamp()
+{
+    Statement statement = db_.prepare(select_stamp);
+    return statement.step() ? std::string{statement.text(0)} : std::string{};
+}
+
+void PackageRepository::set_stamp(std::int64_t batch)
+{
+    const std::string value = std::to_string(batch);
+    db_.prepare(upsert_stamp).bind(":value", std::string_view{value}).run();
+}
 
 std::string_view to_string(PartKind kind)
 {

@@ -57,6 +57,11 @@ public:
     /// The texts of a part in a language; empty when it has none.
     std::string translation(const PartId& id, std::string_view language);
 
+    /// Another text whenever parts, translations, areas or vocabularies became others: the number of the audit entry
+    /// that installed last.
+    std::string stamp();
+    void set_stamp(std::int64_t batch);
+
     /// What storing a part changed.
     struct Change {
         bool is_new = false;

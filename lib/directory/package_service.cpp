@@ -99,6 +99,7 @@ InstallResult install_packages(Store& store, Library& library, const std::vector
             result.codes += install_package(db, area);
         for (const PackagePart& part : packages.parts)
             parts.store(part, batch);
+        parts.set_stamp(batch);
         const Json news = news_of(result);
         AuditEvent event = audit_event(actor, context, "install", "packages");
         Json detail{{"areas", result.areas}, {"codes", result.codes}, {"parts", news}};

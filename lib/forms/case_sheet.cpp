@@ -106,7 +106,9 @@ private:
         for (const Json& to : show_["to"])
             fact("case/to", authority(to.get<std::string>()));
         fact("case/started", day(text_of(show_, "started")));
-        fact("case/deadline", day(text_of(show_, "due")));
+        // A deadline ends with its day, which may be the first moment of the next.
+        if (const auto due = parse_instant(text_of(show_, "due")))
+            fact("case/deadline", day(format_instant(*due - 1)));
         fact("case/ended", day(text_of(show_, "ended")));
         fact("case/part-of", text_of(show_, "parent"));
         fact("case/follows", text_of(show_, "follows"));
@@ -175,6 +177,10 @@ private:
                 input.hidden.insert(answered.hidden.begin(), answered.hidden.end());
             }
             Sheet sheet = make_sheet(texts, input, language_);
+            if (form.form->kind == FormKind::small) {
+                sheet.title = act_of(view);
+                sheet.about.clear(); // a part of its workflow, without a version of its own
+            }
             if (form.form->kind != FormKind::set)
                 sheet.title += " – " + authority(text_of(view, "by")) + ", " + day(text_of(view, "at"));
             else if (replies.size() > 1)
@@ -187,8 +193,22 @@ private:
             add_one(reply);
     }
 
+    /// What the act is called with which a form was given.
+    std::string act_of(const Json& view) const
+    {
+        for (const Json& event : print_.history)
+            for (const Json& given : event.value("forms", Json::array()))
+                if (given["form"] == view["form"] && given["revision"] == view["revision"] && event["at"] == view["at"])
+                    return text_of(event, "label");
+        return text_of(view, "title");
+    }
+
+    /// What people did, and where the case went by itself; reminders, and states that were passed over, are left out.
     void history(const Json& event)
     {
+        const std::string kind = text_of(event, "kind");
+        if (kind == "skip" || (kind == "timer" && text_of(event, "to").empty()))
+            return;
         std::string what = text_of(event, "label");
         if (const std::string by = text_of(event, "authority"); !by.empty())
             what += " – " + authority(by);

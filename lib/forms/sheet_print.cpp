@@ -180,7 +180,8 @@ void write_sheet(Paragraphs& text, const Sheet& sheet)
     text.blank();
     if (!sheet.act.empty())
         text.add(sheet.act, 0);
-    text.add(sheet.about, 0);
+    if (!sheet.about.empty())
+        text.add(sheet.about, 0);
 }
 
 /// `heading` is the level of its title: "h1" where it stands alone.
@@ -209,7 +210,8 @@ void write_about(HtmlWriter& html, const Sheet& sheet)
 {
     if (!sheet.act.empty())
         html.element("p", sheet.act);
-    html.element("p", sheet.about);
+    if (!sheet.about.empty())
+        html.element("p", sheet.about);
 }
 
 /// A whole page around what `body` writes.

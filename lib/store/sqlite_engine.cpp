@@ -7,6 +7,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <map>
+#include <memory>
 #include <string>
 
 #include <fcntl.h>
@@ -66,17 +68,60 @@ std::string file_of(sqlite3* db)
     }
 }
 
+/// Statements that are not in use, by their text: parsing one costs more than running it.
+class IdleStatements
+{
+public:
+    ~IdleStatements()
+    {
+        for (const auto& [sql, statement] : idle_)
+            sqlite3_finalize(statement);
+    }
+    sqlite3_stmt* take(std::string_view sql)
+    {
+        const auto found = idle_.find(sql);
+        if (found == idle_.end())
+            return nullptr;
+        sqlite3_stmt* statement = found->second;
+        idle_.erase(found);
+        return statement;
+    }
+    void put(sqlite3_stmt* statement)
+    {
+        sqlite3_reset(statement);
+        sqlite3_clear_bindings(statement);
+        if (idle_.size() < most)
+            idle_.emplace(sqlite3_sql(statement), statement);
+        else
+            sqlite3_finalize(statement);
+    }
+
+private:
+    static constexpr std::size_t most = 256;
+    std::multimap<std::string, sqlite3_stmt*, std::less<>> idle_;
+};
+
 class SqliteStatement final : public EngineStatement
 {
 public:
-    SqliteStatement(sqlite3* db, std::string_view sql) : db_{db}
+    /// Taken from `idle` and put back there; without one it is made and unmade.
+    SqliteStatement(sqlite3* db, std::string_view sql, IdleStatements* idle = nullptr) : db_{db}, idle_{idle}
     {
+        statement_ = idle == nullptr ? nullptr : idle->take(sql);
+        if (statement_ != nullptr)
+            return;
         const int code = sqlite3_prepare_v3(db, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                                             &statement_, nullptr);
         if (code != SQLITE_OK)
             fail(db, code, "preparing a statement");
     }
-    ~SqliteStatement() override { sqlite3_finalize(statement_); }
+    ~SqliteStatement() override
+    {
+        if (idle_ != nullptr && statement_ != nullptr)
+            idle_->put(statement_);
+        else
+            sqlite3_finalize(statement_);
+    }
 
     int parameter(std::string_view name) override
     {
@@ -139,6 +184,7 @@ private:
             fail(db_, code, "binding a value");
     }
     sqlite3* db_;
+    IdleStatements* idle_;
     sqlite3_stmt* statement_ = nullptr;
 };
 
@@ -146,11 +192,15 @@ class SqliteEngine final : public Engine
 {
 public:
     explicit SqliteEngine(sqlite3* db) : db_{db} {}
-    ~SqliteEngine() override { sqlite3_close(db_); }
+    ~SqliteEngine() override
+    {
+        idle_.reset();
+        sqlite3_close(db_);
+    }
 
     std::unique_ptr<EngineStatement> prepare(std::string_view sql) override
     {
-        return std::make_unique<SqliteStatement>(db_, sql);
+        return std::make_unique<SqliteStatement>(db_, sql, idle_.get());
     }
     void execute(std::string_view sql) override
     {
@@ -173,6 +223,7 @@ public:
 
 private:
     sqlite3* db_;
+    std::unique_ptr<IdleStatements> idle_ = std::make_unique<IdleStatements>();
 };
 
 sqlite3* handle_of(Engine& engine) { return static_cast<SqliteEngine&>(engine).handle(); }

@@ -67,7 +67,7 @@ void form_faults(const Doing& doing, const Scene& scene, std::vector<Fault>& fau
             faults.insert(faults.end(), found.begin(), found.end());
         } else if (action.grade != Grade::draft ||
                    (scene.state().has_begun() && doing.to.empty() && action.to.empty())) {
-            faults.push_back({"WF-108", "the form " + form.text + " is missing", "give it with --form FILE"});
+            faults.push_back({"WF-108", "the form " + form.text + " is missing", "give it with --form FILE, or its fields with --set FIELD=VALUE"});
         }
     }
 }

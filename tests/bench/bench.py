@@ -97,17 +97,112 @@ def search(bin_folder, shared, folder, sizes):
             subprocess.run(["rm", "-rf", path], check=True)
 
 
+WRITERS = 16
+FORM = {"questionset": "general", "subject": {"professions": "doctor"},
+        "data": {"family-name": "Nowak", "given-names": "Jan", "birth-date": "1970-01-01", "document-concerned": "no",
+                 "doubt": "application", "needed-by": "2008-04-30"},
+        "questions": {"translation-correct": {}, "holder-same": {}}}
+REPLY = {"answers": {"translation-correct": {"value": "yes", "note": "It agrees with the original."}, "holder-same": "yes"}}
+
+
+def lives(writer, count):
+    """Batch lines of whole requests: begun, sent, accepted, answered, closed."""
+    form = {**FORM, "data": {**FORM["data"], "needed-by": f"{2008 + writer}-04-30"}}
+    for number in range(count):
+        key = f"{writer}-{number}"
+        case = f"PQ-{2008 + writer}-{number + 1:06}"
+        yield {"do": "new", "area": "pq", "to": "PL:nil-warszawa", "form": form, "key": key, "from": "DE:lageso"}, case
+        yield {"do": "send", "from": "DE:lageso"}, case
+        yield {"do": "accept", "form": {"data": {"days": 30}}, "from": "PL:nil-warszawa"}, case
+        yield {"do": "reply", "form": REPLY, "from": "PL:nil-warszawa"}, case
+        yield {"do": "close", "from": "DE:lageso"}, case
+
+
+# What a request's act leaves behind, by a program that does nothing else: the same lock, the same durable commit.
+SQLITE_WRITER = r"""
+import fcntl, os, sqlite3, sys
+store, count = sys.argv[1], int(sys.argv[2])
+lock = os.open(store + ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+db = sqlite3.connect(store, isolation_level=None, timeout=60)
+db.executescript("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
+for number in range(count):
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("INSERT INTO event(case_id, content) VALUES(?, ?)", (number, "e" * 700))
+    db.execute("INSERT INTO form(case_id, content, personal) VALUES(?, ?, ?)", (number, "f" * 300, "p" * 200))
+    db.execute("INSERT INTO audit(content) VALUES(?)", ("a" * 500,))
+    db.execute("INSERT INTO mail(recipient, body) VALUES(?, ?)", ("r" * 30, "m" * 900))
+    db.execute("INSERT INTO mail(recipient, body) VALUES(?, ?)", ("r" * 30, "m" * 900))
+    db.execute("UPDATE cases SET state = ? WHERE id = ?", (str(number), number % 50 + 1))
+    db.execute("COMMIT")
+    fcntl.flock(lock, fcntl.LOCK_UN)
+"""
+SQLITE_SCHEMA = """PRAGMA journal_mode = WAL;
+CREATE TABLE event(id INTEGER PRIMARY KEY, case_id, content); CREATE INDEX event_case ON event(case_id);
+CREATE TABLE form(id INTEGER PRIMARY KEY, case_id, content, personal); CREATE INDEX form_case ON form(case_id);
+CREATE TABLE audit(id INTEGER PRIMARY KEY, content); CREATE TABLE mail(id INTEGER PRIMARY KEY, recipient, body);
+CREATE TABLE cases(id INTEGER PRIMARY KEY, state);
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50) INSERT INTO cases SELECT i, '' FROM n;
+"""
+
+
+def together(commands, environment, inputs=None):
+    """Wall seconds of processes that run at once and must all succeed."""
+    begin = time.monotonic()
+    running = [subprocess.Popen(command, env=environment, stdin=open(inputs[i], "rb") if inputs else subprocess.DEVNULL,
+                                stdout=subprocess.DEVNULL) for i, command in enumerate(commands)]
+    if any(process.wait() != 0 for process in running):
+        sys.exit("a writer failed")
+    return time.monotonic() - begin
+
+
+def request(bin_folder, _shared, folder, sizes):
+    """Sixteen processes do whole requests on one store, beside as many that only write and commit as much."""
+    root = pathlib.Path(__file__).resolve().parent.parent.parent
+    count = sizes[0] if len(sizes) == 1 else 20
+    store = folder / "imi.db"
+    environment = {**os.environ, "IMI_STORE": str(store), "IMI_NOW": "2008-03-03T09:00:00Z"}
+    run([bin_folder / "imi-store", "init", "--training", "--admin", "operator", "--quiet"], environment)
+    for kind in ("authorities", "users"):
+        run([bin_folder / "imi-register", "import", root / f"samples/pilot-2008/{kind}.csv", "--quiet"], environment)
+    both = "login,name,email,language,authority,roles\n" + "".join(
+        f"bench,Bench,bench@example.eu,en,{key},request-handler\n" for key in ("DE:lageso", "PL:nil-warszawa"))
+    run([bin_folder / "imi-register", "import", "-", "--kind", "users", "--quiet"], environment, both)
+    commands, inputs = [], []
+    for writer in range(WRITERS):
+        # A year of its own gives each writer numbers that it knows beforehand.
+        path = folder / f"{writer}.jsonl"
+        lines = []
+        for line, case in lives(writer, count):
+            lines.append(line if line["do"] == "new" else {**line, "case": case})
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+        inputs.append(path)
+        commands.append([bin_folder / "imi-request", "batch", "-", "--as", "bench", "--now", f"{2008 + writer}-03-03T09:00:00Z"])
+    acts = WRITERS * count * 5
+    seconds = together(commands, environment, inputs)
+    bare = folder / "bare.db"
+    subprocess.run(["sqlite3", bare], input=SQLITE_SCHEMA.encode(), check=True, stdout=subprocess.DEVNULL)
+    peer = together([[sys.executable, "-c", SQLITE_WRITER, str(bare), str(acts // WRITERS)]] * WRITERS, environment)
+    print(f"{WRITERS} processes, {acts} acts of {WRITERS * count} requests")
+    print(f"imi-request batch       {seconds:7.1f} s {acts / seconds:8.0f} acts/s")
+    print(f"bare SQLite, same lock  {peer:7.1f} s {acts / peer:8.0f} acts/s")
+    print(f"imi reaches {100 * peer / seconds:.0f} % of bare SQLite")
+    subprocess.run([bin_folder / "imi-store", "check"], env=environment, check=True)
+
+
 def faults(bin_folder, _shared, _folder, sizes):
     root = pathlib.Path(__file__).resolve().parent.parent
     kills = str(sizes[0]) if len(sizes) == 1 else "1000"
     subprocess.run([sys.executable, root / "faults/kill_import.py", bin_folder, "--kills", kills, "--writers", "16"], check=True)
+    subprocess.run([sys.executable, root / "faults/requests.py", bin_folder, "--kills", "20", "--races", "30", "--racers", "16"],
+                   check=True)
     subprocess.run([bin_folder / "vfs_sweep"], check=True)
 
 
 if __name__ == "__main__":
-    campaigns = {"register": register, "search": search, "faults": faults}
+    campaigns = {"register": register, "search": search, "request": request, "faults": faults}
     if len(sys.argv) < 4 or sys.argv[1] not in campaigns:
-        sys.exit("usage: scripts/bench register|search|faults [ROWS…]")
+        sys.exit("usage: scripts/bench register|search|request|faults [ROWS…]")
     with tempfile.TemporaryDirectory() as temporary:
         campaigns[sys.argv[1]](pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(sys.argv[3]).resolve(), pathlib.Path(temporary),
                                [int(n) for n in sys.argv[4:]] or [10_000, 100_000, 1_000_000])
