@@ -29,7 +29,7 @@ struct FormSurroundings {
 
 /// What is handed in with an action, over the saved draft or (of the case's own question set) what was given last:
 /// field by field. Judged by the question engine when the workflow asks.
-class CaseFormInput final : public workflow::FormInput
+class CaseFormInput : public workflow::FormInput
 {
 public:
     /// `document` as CONTRACT 4 writes it, null for none; `set` are FIELD, VALUE pairs over it. Throws Error(input,

@@ -55,6 +55,14 @@ std::vector<std::string> texts(const Json& object, const char* key)
     return value.is_string() ? std::vector{value.get<std::string>()} : value.get<std::vector<std::string>>();
 }
 
+/// What is exported holds the last draft at most.
+class HistoricInput final : public CaseFormInput
+{
+public:
+    using CaseFormInput::CaseFormInput;
+    bool drafts_may_be_lost() const override { return true; }
+};
+
 /// One case of the input, being played.
 class History
 {
@@ -204,7 +212,7 @@ private:
     OpenCase opened_;
     workflow::CaseState none_, begun_;
     std::vector<CaseFormRow> forms_;
-    std::deque<CaseFormInput> inputs_;
+    std::deque<HistoricInput> inputs_;
     std::vector<Instant> ats_;
     std::vector<std::string> names_;
     std::string subject_;

@@ -69,13 +69,12 @@ std::string language_name(std::string_view tag, std::string_view language)
 std::string currency_name(std::string_view code, std::string_view language)
 {
     // ICU gives the code's own buffer back where it knows no name, so that buffer lives to the end.
-    icu::UnicodeString iso =
-        icu::UnicodeString::fromUTF8(icu::StringPiece{code.data(), static_cast<int>(code.size())});
+    icu::UnicodeString iso = icu::UnicodeString::fromUTF8(icu::StringPiece{code.data(), static_cast<int>(code.size())});
     UErrorCode status = U_ZERO_ERROR;
     UBool is_choice = false;
     std::int32_t length = 0;
-    const UChar* name = ucurr_getName(iso.getTerminatedBuffer(), std::string{language}.c_str(),
-                                      UCURR_LONG_NAME, &is_choice, &length, &status);
+    const UChar* name = ucurr_getName(iso.getTerminatedBuffer(), std::string{language}.c_str(), UCURR_LONG_NAME,
+                                      &is_choice, &length, &status);
     return U_FAILURE(status) ? std::string{code} : utf8_of(icu::UnicodeString{name, length});
 }
 

@@ -62,12 +62,15 @@ void form_faults(const Doing& doing, const Scene& scene, std::vector<Fault>& fau
     const Action& action = *doing.action;
     for (const Name& form : action.forms) {
         const bool given = doing.input != nullptr && doing.input->is_given(form.text);
+        const bool is_lost =
+            action.grade == Grade::draft && doing.input != nullptr && doing.input->drafts_may_be_lost();
         if (given) {
             const auto found = doing.input->faults(form.text, action.grade);
             faults.insert(faults.end(), found.begin(), found.end());
-        } else if (action.grade != Grade::draft ||
-                   (scene.state().has_begun() && doing.to.empty() && action.to.empty())) {
-            faults.push_back({"WF-108", "the form " + form.text + " is missing", "give it with --form FILE, or its fields with --set FIELD=VALUE"});
+        } else if (!is_lost && (action.grade != Grade::draft ||
+                                (scene.state().has_begun() && doing.to.empty() && action.to.empty()))) {
+            faults.push_back({"WF-108", "the form " + form.text + " is missing",
+                              "give it with --form FILE, or its fields with --set FIELD=VALUE"});
         }
     }
 }

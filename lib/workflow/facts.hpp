@@ -60,6 +60,8 @@ public:
     virtual ~FormInput() = default;
     /// Whether anything is handed in or saved for the form.
     virtual bool is_given(std::string_view form) const = 0;
+    /// Whether a draft may be missing: in a history, where a later one replaced it.
+    virtual bool drafts_may_be_lost() const { return false; }
     /// What is missing or wrong at this grade.
     virtual std::vector<Fault> faults(std::string_view form, Grade grade) const = 0;
     /// Values of one question; empty when it is not answered.
