@@ -140,7 +140,7 @@ StoredAuthority find_authority(Database& db, const std::string& text)
 ChangeResult set_authority(Store& store, const std::string& key, const Settings& settings, const ChangeOptions& options,
                            const ActContext& context)
 {
-    const Vocabularies vocabularies = Vocabularies::load(store.db());
+    const Vocabularies vocabularies = Vocabularies::load_with_roles(store.db());
     std::vector<Diagnostic> faults;
     AuthorityPatch patch = read_settings(vocabularies, settings, faults);
     return change_authority(

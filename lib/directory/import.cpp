@@ -201,7 +201,7 @@ template <class Stage> ImportResult what_was_read(const Stage& stage)
 ImportResult import_directory(Store& store, const ImportOptions& options, const ActContext& context)
 {
     Sources sources = open_sources(options);
-    const Vocabularies vocabularies = Vocabularies::load(store.db());
+    const Vocabularies vocabularies = Vocabularies::load_with_roles(store.db());
     Import import{store, options, context};
     if (sources.front().csv)
         import.stage_faults().rejects().describe(sources.front().columns, sources.front().csv->delimiter());
@@ -218,7 +218,7 @@ ImportResult import_directory(Store& store, const ImportOptions& options, const 
             return std::make_unique<AuthorityPlan>(store.db(), stage, options, std::move(actor));
         });
     }
-    UserStage stage{options, import.stage_faults()};
+    UserStage stage{vocabularies, options, import.stage_faults()};
     for (Source& source : sources) {
         if (source.csv)
             stage.read_csv(*source.csv, source.input);

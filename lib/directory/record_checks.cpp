@@ -172,9 +172,9 @@ void RecordChecks::rights(AreaPatch& area, std::vector<std::string> values)
     if (values.empty() && options_.keep_empty)
         return;
     for (const std::string& value : values) {
-        if (!is_code(value))
+        if (!vocabularies_.has("rights", value))
             return refuse("REG-016", in_quotes(value) + " is no right",
-                          "give send, reply or a right of the area's workflows");
+                          options_.with_hints ? vocabularies_.hint("rights", value) : std::string{});
     }
     area.rights = std::move(values);
 }

@@ -293,7 +293,7 @@ std::span<const CodeRow> directory_codes()
         {"REG-019", "no such state"},
         {"REG-020", "the same id and area twice"},
         {"REG-021", "rows of one authority or user do not agree"},
-        {"REG-022", "the same id twice"},
+        {"REG-022", "the same id, or login and authority, twice"},
         {"REG-023", "insert: the id exists already"},
         {"REG-024", "no name"},
         {"REG-025", "a value of the wrong kind"},

@@ -78,7 +78,7 @@ void set_roles(Database& db, User& user, const std::string& authority, const std
         throw Error{Status::usage, "REG-031", "roles stand without an authority",
                     "give authority=COUNTRY:ID beside roles="};
     const std::string key = find_authority(db, authority).authority.key.text();
-    if (const auto fault = set_roles_at(user, key, split_list(cell), Vocabularies::load(db)))
+    if (const auto fault = set_roles_at(user, key, split_list(cell), Vocabularies::load_with_roles(db)))
         refuse_change(fault->diagnostic({}, "roles"));
 }
 
