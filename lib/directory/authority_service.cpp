@@ -6,6 +6,7 @@
 #include "directory/authority_index.hpp"
 #include "directory/authority_input.hpp"
 #include "directory/change_rights.hpp"
+#include "directory/coordinator_reference.hpp"
 #include "directory/national_coordinators.hpp"
 #include "directory/record_checks.hpp"
 #include "index/index_writer.hpp"
@@ -75,19 +76,15 @@ ChangeResult change_authority(Store& store, const std::string& key_text, const s
     });
 }
 
-/// Resolves a coordinator as an import does, beside what the store has.
-AuthorityKey resolve_coordinator(Database& db, const std::string& reference, const std::string& country)
+/// The coordinator that is meant, of those that the store has.
+AuthorityKey stored_coordinator(Database& db, const std::string& reference, const std::string& country)
 {
     AuthorityRepository authorities{db};
-    const auto full = parse_authority_key(reference);
-    if (full && authorities.find(*full))
-        return *full;
-    const AuthorityKey bare{country, reference};
-    if (authorities.find(bare))
-        return bare;
-    const AuthorityKey meant = full ? *full : bare;
-    throw Error{Status::input, "REG-017", "there is no authority " + in_quotes(reference) + "; nothing was changed",
-                did_you_mean(nearest(meant.text(), authorities.keys_of_country(meant.country, 5000)))};
+    auto resolved = resolve_coordinator(
+        reference, country, {[&](const AuthorityKey& key) { return authorities.find(key).has_value(); }, authorities});
+    if (const auto* fault = std::get_if<ValueFault>(&resolved))
+        refuse_change(fault->diagnostic({}, "coordinator"));
+    return std::get<AuthorityKey>(std::move(resolved));
 }
 
 /// The patch that the settings make; `faults` gets its warnings.
@@ -148,7 +145,7 @@ ChangeResult set_authority(Store& store, const std::string& key, const Settings&
             warnings = faults;
             patch.key = old.key;
             return apply_patch(&old, patch, [&](const std::string& reference, const std::string& country) {
-                return resolve_coordinator(store.db(), reference, country);
+                return stored_coordinator(store.db(), reference, country);
             });
         });
 }

@@ -3,6 +3,7 @@
 
 #include "base/country.hpp"
 #include "base/limits.hpp"
+#include "text/normalise.hpp"
 #include "text/suggest.hpp"
 
 #include <algorithm>
@@ -26,6 +27,11 @@ std::size_t limit_of(std::size_t text_member)
     }
 }
 
+bool is_same(const AuthorityKey& a, const AuthorityKey& b)
+{
+    return a.country == b.country && (a.id == b.id || fold_case(a.id) == fold_case(b.id));
+}
+
 } // namespace
 
 bool is_ext_key(std::string_view key)
@@ -43,6 +49,16 @@ std::optional<Diagnostic> fault_of_record(const Authority& authority)
                           "give at least one name"};
     if (!authority.valid_from.empty() && !authority.valid_to.empty() && authority.valid_to < authority.valid_from)
         return Diagnostic{Severity::error, "REG-018", {}, "valid_to", "ends before it begins", {}};
+    for (const AreaEntry& area : authority.areas) {
+        if (std::any_of(area.coordinators.begin(), area.coordinators.end(),
+                        [&](const CoordinatorLink& link) { return is_same(link.authority, authority.key); }))
+            return Diagnostic{Severity::error,
+                              "REG-029",
+                              {},
+                              "coordinator",
+                              authority.key.text() + " would be its own coordinator",
+                              "name another, or none"};
+    }
     return std::nullopt;
 }
 

@@ -300,6 +300,7 @@ std::span<const CodeRow> directory_codes()
         {"REG-026", "a likely duplicate (warning)"},
         {"REG-027", "a name that looks like another (warning)"},
         {"REG-028", "a second national coordinator of a country in an area"},
+        {"REG-029", "an authority as its own coordinator"},
         {"REG-030", "rows of an import have errors"},
         {"REG-031", "a user without an authority, or roles without one"},
         {"REG-032", "no login"},

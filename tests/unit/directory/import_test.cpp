@@ -67,6 +67,15 @@ TEST_F(Directory, CoordinatorsMayStandLaterInTheFile)
     EXPECT_EQ(authority("DE:a").areas[0].coordinators.size(), 4U);
     EXPECT_EQ(code(import("id,country,name,area,coordinator\nb,DE,B,pq,nobody\n")), "REG-017");
     EXPECT_EQ(code(import("id,country,name,area,role\nM,DE,M,pq,nimic\n")), "REG-028");
+    EXPECT_EQ(code(import("id,country,name,area,coordinator\nb,DE,B,pq,alert=B\n")), "REG-029");
+    EXPECT_EQ(code(import("id,country,area,coordinator\na,DE,pq,DE:a\n")), "REG-029");
+    EXPECT_EQ(error_of([&] {
+                  set_authority(*store_, "DE:a", {{"area", "pq"}, {"coordinator", "A"}}, {}, context());
+              }),
+              "REG-029");
+    const ImportResult abroad = import("id,country,name,area,coordinator\nb,PL,B,pq,N\n");
+    ASSERT_EQ(code(abroad), "REG-017");
+    EXPECT_NE(abroad.diagnostics[0].hint.find("write DE:N"), std::string::npos) << abroad.diagnostics[0].hint;
     // Under partial, a row left out takes with it those that name it.
     ImportOptions partial;
     partial.partial = true;
