@@ -50,6 +50,9 @@ ImportOptions import_options(const Options& options, bool comment_from_input, In
         throw Error{Status::usage, "CLI-001", "--rejects goes with --partial",
                     "without it, a row with an error refuses the whole input"};
     const ChangeOptions change = invocation.change_options();
+    if (options.rejects == "-")
+        throw Error{Status::usage, "CLI-001", "--rejects takes a file: standard output holds the result",
+                    "name one, such as rejects.csv"};
     import.dry_run = change.dry_run;
     import.comment = change.comment;
     import.partial = options.partial;
