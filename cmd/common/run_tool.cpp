@@ -3,6 +3,7 @@
 #include "cmd/common/help.hpp"
 #include "cmd/common/tool.hpp"
 
+#include "base/faulty_input.hpp"
 #include "formats/json.hpp"
 #include "text/escape.hpp"
 
@@ -82,9 +83,17 @@ CLI::App& command_for(CLI::App& app, const Subcommand& row)
 void print_error(Invocation& invocation, const std::string& tool, const Error& error)
 {
     if (invocation.out().is_json()) {
-        const nlohmann::ordered_json json{
+        nlohmann::ordered_json json{
             {"error",
              {{"code", error.id()}, {"message", error.what()}, {"where", error.where()}, {"hint", error.hint()}}}};
+        if (const auto* faulty = dynamic_cast<const FaultyInput*>(&error)) {
+            nlohmann::ordered_json& faults = json["error"]["faults"] = nlohmann::ordered_json::array();
+            for (const Diagnostic& fault : faulty->faults())
+                faults.push_back({{"code", fault.code},
+                                  {"message", (fault.field.empty() ? "" : fault.field + ": ") + fault.message},
+                                  {"where", fault.place.text()},
+                                  {"hint", fault.hint}});
+        }
         std::cerr << dump_json(json) << '\n';
         return;
     }

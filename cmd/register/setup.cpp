@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cmd/register/subcommands.hpp"
 
+#include "base/faulty_input.hpp"
 #include "base/limits.hpp"
 #include "directory/rights.hpp"
 #include "directory/setup.hpp"
@@ -21,10 +22,11 @@ namespace
     if (!invocation.out().is_json())
         for (std::size_t i = 1; i < result.diagnostics.size(); ++i)
             invocation.warn(result.diagnostics[i]);
-    throw Error{result.not_permitted ? Status::forbidden : Status::input, first.code,
-                (invocation.out().is_json() ? std::string{} : first.place.text() + ": ") + first.message +
-                    "; nothing was changed",
-                first.hint, first.place.text()};
+    throw FaultyInput{Error{result.not_permitted ? Status::forbidden : Status::input, first.code,
+                            (invocation.out().is_json() ? std::string{} : first.place.text() + ": ") + first.message +
+                                "; nothing was changed",
+                            first.hint, first.place.text()},
+                      result.diagnostics};
 }
 
 void run_apply(const std::vector<std::string>& paths, Invocation& invocation)

@@ -171,7 +171,7 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
     pending.now = patched(unit, old, faults, found);
     if (const auto fault = fault_of_record(pending.now); fault && found.empty())
         found.push_back(*fault);
-    if (const auto fault = missing_right(actor_, change.id, old, pending.now); fault && found.empty()) {
+    if (const auto fault = missing_right(actor_, change.id, old, pending.now, &unit.patch); fault && found.empty()) {
         found.push_back(*fault);
         result.not_permitted = true;
     }

@@ -45,22 +45,36 @@ void require_sound(Database& db, const Authority& now)
     }
 }
 
-/// Changes one authority by a function of its present record.
+std::vector<VersionStep> steps_of(Database& db, const StoredAuthority& stored)
+{
+    std::vector<VersionStep> steps;
+    std::optional<Authority> before;
+    for (const auto& version : AuthorityRepository{db}.versions(stored.id)) {
+        Authority now =
+            decode_content(stored.authority.key,
+                           parse_authority_state(version.state).value_or(AuthorityState::inactive), version.content);
+        steps.push_back({version.version, version.batch, differing_cells(before ? &*before : nullptr, now)});
+        before = std::move(now);
+    }
+    return steps;
+}
+
+/// Changes one authority by a function of its present record. `patch`: where the change is one, for messages.
 ChangeResult change_authority(Store& store, const std::string& key_text, const std::string& verb,
-                              const ChangeOptions& options, const ActContext& context,
+                              const ChangeOptions& options, const ActContext& context, const AuthorityPatch* patch,
                               const std::function<Authority(const Authority&, std::vector<Diagnostic>&)>& change)
 {
     return run_change(store, options, context, [&](const Actor& actor, bool write) {
         Database& db = store.db();
         const StoredAuthority stored = find_authority(db, key_text);
         const std::string object = stored.authority.key.text();
-        require_version(options, stored.version, stored.batch, object);
+        require_version(db, options, stored.version, object, [&] { return steps_of(db, stored); });
         ChangeResult result;
         result.object = object;
         result.version = stored.version;
         const Authority now = change(stored.authority, result.warnings);
         result.cells = differing_cells(&stored.authority, now);
-        if (const auto fault = missing_right(actor, stored.id, &stored.authority, now))
+        if (const auto fault = missing_right(actor, stored.id, &stored.authority, now, patch))
             refuse_change(*fault);
         require_sound(db, now);
         const std::string content = encode_content(now);
@@ -141,7 +155,7 @@ ChangeResult set_authority(Store& store, const std::string& key, const Settings&
     std::vector<Diagnostic> faults;
     AuthorityPatch patch = read_settings(vocabularies, settings, faults);
     return change_authority(
-        store, key, "set", options, context, [&](const Authority& old, std::vector<Diagnostic>& warnings) {
+        store, key, "set", options, context, &patch, [&](const Authority& old, std::vector<Diagnostic>& warnings) {
             warnings = faults;
             patch.key = old.key;
             return apply_patch(&old, patch, [&](const std::string& reference, const std::string& country) {
@@ -154,11 +168,12 @@ ChangeResult set_authority_state(Store& store, const std::string& key, Authority
                                  const ChangeOptions& options, const ActContext& context)
 {
     const std::string verb = state == AuthorityState::active ? "reactivate" : "suspend";
-    return change_authority(store, key, verb, options, context, [&](const Authority& old, std::vector<Diagnostic>&) {
-        Authority now = old;
-        now.state = state;
-        return now;
-    });
+    return change_authority(store, key, verb, options, context, nullptr,
+                            [&](const Authority& old, std::vector<Diagnostic>&) {
+                                Authority now = old;
+                                now.state = state;
+                                return now;
+                            });
 }
 
 } // namespace imi
