@@ -39,8 +39,16 @@ bool names_login(const std::string& line)
 struct Source {
     Source(const std::string& file, const ImportOptions& options) : input{Input::open(file)}
     {
-        const InputFormat format = options.input_format ? *options.input_format
-                                                        : (input.peek() == '{' ? InputFormat::jsonl : InputFormat::csv);
+        const char first = input.peek();
+        // What an export of nothing is as JSON Lines. One of CSV has its columns.
+        const bool is_empty = first == '\0' && options.input_format != InputFormat::csv;
+        if (is_empty && !options.kind)
+            throw Error{Status::input, "REG-039",
+                        "the input is empty: whether it holds authorities or users cannot be found out", "give --kind",
+                        input.name()};
+        const InputFormat format = options.input_format       ? *options.input_format
+                                   : is_empty || first == '{' ? InputFormat::jsonl
+                                                              : InputFormat::csv;
         bool has_login = false;
         if (format == InputFormat::csv) {
             csv = std::make_unique<CsvReader>(input, options.delimiter);

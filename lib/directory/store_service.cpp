@@ -310,6 +310,7 @@ std::span<const CodeRow> directory_codes()
         {"REG-036", "a setting without ="},
         {"REG-037", "id and country cannot be changed"},
         {"REG-038", "the last data administrator of an authority"},
+        {"REG-039", "an empty input, of which the kind is not given"},
         {"REG-040", "no such authority"},
         {"REG-041", "no such login"},
         {"REG-042", "the record has another version"},

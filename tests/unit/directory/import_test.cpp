@@ -5,6 +5,8 @@
 #include "support/small_workflow.hpp"
 #include "workflow/compiled.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace imi
 {
 namespace
@@ -104,7 +106,7 @@ TEST_F(Directory, ExportIsImportedAsUnchanged)
     const std::string csv = export_csv();
     EXPECT_EQ(import(csv).unchanged, 2U) << csv;
     std::string jsonl;
-    export_authorities_jsonl(store_->db(), {}, [&](std::string_view part) { jsonl += part; });
+    export_authorities(store_->db(), {}, [&](const Authority& each) { jsonl += to_json(each).dump() + "\n"; });
     EXPECT_EQ(import(jsonl).unchanged, 2U) << jsonl;
     EXPECT_EQ(export_csv(), csv);
 }
@@ -305,6 +307,22 @@ TEST_F(Directory, RolesAndRightsAreThoseOfEveryStoreAndOfWorkflows)
     }
     EXPECT_EQ(import("login,authority,roles\nx,DE:a,inspector-1|inspector-2@pq\n").create, 1U);
     EXPECT_EQ(import("id,country,area,rights\na,DE,pq,rule\n").update, 1U);
+}
+
+TEST_F(Directory, WhatWasExportedOfADayIsWhatItHeldThen)
+{
+    import("id,country,name\na,DE,A\n");
+    import("id,country,name\nb,DE,B\n");
+    const auto keys_at = [&](std::optional<Instant> day) {
+        ExportFilter filter;
+        filter.as_of = day;
+        std::string keys;
+        export_authorities(store_->db(), filter, [&](const Authority& each) { keys += each.key.id; });
+        return keys;
+    };
+    EXPECT_EQ(keys_at({}), "ab");
+    EXPECT_EQ(keys_at(1'200'000'001), "ab");
+    EXPECT_EQ(keys_at(1'200'000'000), "");
 }
 
 TEST_F(Directory, WhatSetTakesAnImportTakesBack)
