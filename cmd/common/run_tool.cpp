@@ -130,7 +130,7 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
         if (!table.front().name.empty())
             app.require_subcommand(1);
         // Every row declares its options on an output of its own; the one that is chosen is used.
-        std::map<const CLI::App*, const Subcommand*> rows;
+        FormatsOf formats;
         const Verb verb = find_verb(table, argc, argv);
         const bool all_rows = dump_options_asked(argc, argv) || help_asked(argc, argv);
         for (const Subcommand& row : table) {
@@ -138,11 +138,12 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
             if (verb.row != nullptr && verb.row->name.empty() && !row.name.empty() && !all_rows)
                 continue;
             CLI::App& command = row.name.empty() ? app : command_for(app, row);
-            rows[&command] = &row;
             const bool is_chosen = verb.row == &row;
             if (!is_chosen)
                 invocations.push_back(std::make_unique<Invocation>(name));
-            row.add(command, is_chosen ? invocation : *invocations.back());
+            Invocation& own = is_chosen ? invocation : *invocations.back();
+            row.add(command, own);
+            formats[&command] = own.out().formats();
             if (is_chosen)
                 invocation.set_row(row);
         }
@@ -153,7 +154,7 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
             invocation.out().begin();
         });
         if (dump_options_asked(argc, argv)) {
-            invocation.out().print(dump_options(app) + "\n");
+            invocation.out().print(dump_options(app, formats) + "\n");
             return 0;
         }
         check_arguments(app, table, argc, argv);
