@@ -208,7 +208,7 @@ std::span<const CodeRow> command_codes()
         {"CLI-013", "not an instant"},
         {"CLI-014", "another time than now, and not a training store"},
         {"CLI-015", "not a language"},
-        {"CLI-016", "the comment holds a forbidden character"},
+        {"CLI-016", "the comment holds a forbidden character, or is too long"},
         {"CLI-017", "an act that cannot be undone, without consent"},
         {"CLI-018", "the output file is the store"},
         {"CLI-020", "standard output cannot be written"},

@@ -49,7 +49,20 @@ std::optional<Diagnostic> fault_of_record(const Authority& authority)
                           "give at least one name"};
     if (!authority.valid_from.empty() && !authority.valid_to.empty() && authority.valid_to < authority.valid_from)
         return Diagnostic{Severity::error, "REG-018", {}, "valid_to", "ends before it begins", {}};
+    const auto too_many = [](const char* field, std::size_t count) {
+        return Diagnostic{Severity::error,
+                          "REG-006",
+                          {},
+                          field,
+                          "would have " + std::to_string(count) + " values; the limit is " +
+                              std::to_string(limits::list_values),
+                          {}};
+    };
+    if (authority.names.size() > limits::list_values)
+        return too_many("name", authority.names.size());
     for (const AreaEntry& area : authority.areas) {
+        if (area.coordinators.size() > limits::list_values)
+            return too_many("coordinator", area.coordinators.size());
         if (std::any_of(area.coordinators.begin(), area.coordinators.end(),
                         [&](const CoordinatorLink& link) { return is_same(link.authority, authority.key); }))
             return Diagnostic{Severity::error,

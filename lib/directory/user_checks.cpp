@@ -13,7 +13,11 @@ const std::vector<std::string> user_columns{"login", "name", "email", "language"
 
 std::optional<ValueFault> check_user_text(const std::string& column, std::string& value)
 {
-    if (auto fault = check_text(value, column == "email" ? limits::email_code_points : limits::name_code_points))
+    const std::size_t limit = column == "email"       ? limits::email_code_points
+                              : column == "authority" ? limits::id_code_points + 3 // its country stands before it
+                              : column == "roles"     ? limits::text_code_points
+                                                      : limits::name_code_points;
+    if (auto fault = check_text(value, limit))
         return fault;
     if (value.empty())
         return std::nullopt;

@@ -131,6 +131,49 @@ TEST(ParseYaml, NeverCrashesOnTheSuite)
     }
 }
 
+TEST(ParseYaml, TakesSoManyLevelsValuesAndBytes)
+{
+    const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+    EXPECT_EQ(yaml_code(nested(limits::yaml_depth)), "read");
+    EXPECT_EQ(yaml_code(nested(limits::yaml_depth + 1)), "FMT-034");
+    const auto list = [](std::size_t values) {
+        std::string text;
+        for (std::size_t i = 0; i < values; ++i)
+            text += "- x\n";
+        return text;
+    };
+    // The list is a value too.
+    EXPECT_EQ(yaml_code(list(limits::yaml_nodes - 1)), "read");
+    EXPECT_EQ(yaml_code(list(limits::yaml_nodes)), "FMT-034");
+    const auto bytes = [](std::uint64_t count) {
+        const std::string text(count, '#');
+        Input input = Input::of_memory(text, "test.yaml");
+        return code_of([&] { read_all(input, limits::yaml_bytes); });
+    };
+    EXPECT_EQ(bytes(limits::yaml_bytes), "read");
+    EXPECT_EQ(bytes(limits::yaml_bytes + 1), "FMT-003");
+}
+
+TEST(LineReader, TakesSoLongAndSoManyLines)
+{
+    const auto lines = [](const std::string& text) {
+        Input input = Input::of_memory(text, "test.jsonl");
+        LineReader reader{input};
+        std::string_view line;
+        return code_of([&] {
+            while (reader.next(line)) {
+            }
+        });
+    };
+    EXPECT_EQ(lines(std::string(limits::line_bytes, 'x') + "\n"), "read");
+    EXPECT_EQ(lines(std::string(limits::line_bytes + 1, 'x') + "\n"), "FMT-015");
+    std::string text;
+    for (std::uint64_t i = 0; i < limits::bulk_rows; ++i)
+        text += "x\n";
+    EXPECT_EQ(lines(text), "read");
+    EXPECT_EQ(lines(text + "x\n"), "FMT-015");
+}
+
 TEST(ParsePo, ReadsContextsAndMarks)
 {
     const auto entries =
