@@ -9,11 +9,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace imi::cmd
 {
 
 namespace
 {
+
+constexpr std::size_t most_faults_told = 100;
 
 /// What was refused, in one error: the first fault with its place, the others told before it.
 [[noreturn]] void refuse(Invocation& invocation, const SetupResult& result)
@@ -22,11 +26,12 @@ namespace
     if (!invocation.out().is_json())
         for (std::size_t i = 1; i < result.diagnostics.size(); ++i)
             invocation.warn(result.diagnostics[i]);
+    const std::size_t told = std::min(result.diagnostics.size(), most_faults_told);
     throw FaultyInput{Error{result.not_permitted ? Status::forbidden : Status::input, first.code,
                             (invocation.out().is_json() ? std::string{} : first.place.text() + ": ") + first.message +
                                 "; nothing was changed",
                             first.hint, first.place.text()},
-                      result.diagnostics};
+                      {result.diagnostics.begin(), result.diagnostics.begin() + static_cast<std::ptrdiff_t>(told)}};
 }
 
 void run_apply(const std::vector<std::string>& paths, Invocation& invocation)
