@@ -131,7 +131,23 @@ bool dump_options_asked(int argc, char** argv) { return argc == 2 && std::string
 namespace
 {
 
-Json describe(const CLI::App& app)
+/// The closed list of an option, out of the name of its type: "KIND:{authorities,users}".
+Json values_of(const std::string& type)
+{
+    Json values = Json::array();
+    const std::size_t begin = type.find('{');
+    const std::size_t end = type.find('}', begin);
+    if (begin == std::string::npos || end == std::string::npos)
+        return values;
+    for (std::size_t at = begin + 1; at < end;) {
+        const std::size_t comma = std::min(type.find(',', at), end);
+        values.push_back(type.substr(at, comma - at));
+        at = comma + 1;
+    }
+    return values;
+}
+
+Json describe(const CLI::App& app, const FormatsOf& formats)
 {
     Json json{{"name", app.get_name()}, {"summary", app.get_description()}};
     Json options = Json::array();
@@ -146,22 +162,26 @@ Json describe(const CLI::App& app)
             names.push_back("-" + name);
         for (const std::string& name : option->get_lnames())
             names.push_back("--" + name);
+        const std::string type = option->get_items_expected_max() == 0 ? std::string{} : option->get_type_name();
         options.push_back({{"names", names},
-                           {"value", option->get_items_expected_max() == 0 ? std::string{} : option->get_type_name()},
+                           {"value", type},
+                           {"values", values_of(type)},
                            {"help", option->get_description()},
                            {"common", option->get_group() == "Common options"}});
     }
     json["arguments"] = arguments;
     json["options"] = options;
+    if (const auto own = formats.find(&app); own != formats.end())
+        json["formats"] = own->second;
     Json subcommands = Json::array();
     for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; }))
-        subcommands.push_back(describe(*sub));
+        subcommands.push_back(describe(*sub, formats));
     json["subcommands"] = subcommands;
     return json;
 }
 
 } // namespace
 
-std::string dump_options(const CLI::App& app) { return dump_json(describe(app)); }
+std::string dump_options(const CLI::App& app, const FormatsOf& formats) { return dump_json(describe(app, formats)); }
 
 } // namespace imi::cmd

@@ -3,7 +3,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <map>
 #include <string>
+#include <vector>
 
 namespace imi::cmd
 {
@@ -16,7 +18,10 @@ public:
 };
 
 bool dump_options_asked(int argc, char** argv);
-/// All subcommands and options as JSON, for completion and for the checks that hold help and manual together.
-std::string dump_options(const CLI::App& app);
+/// Output formats of each subcommand.
+using FormatsOf = std::map<const CLI::App*, std::vector<std::string>>;
+/// All subcommands and options as JSON, for completion and for the checks that hold help and manual together: a
+/// subcommand with its `formats`, an option that takes one of a closed list with its `values`.
+std::string dump_options(const CLI::App& app, const FormatsOf& formats);
 
 } // namespace imi::cmd

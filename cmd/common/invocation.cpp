@@ -9,6 +9,7 @@
 #include "text/check.hpp"
 #include "text/escape.hpp"
 #include "text/normalise.hpp"
+#include "text/utf8.hpp"
 
 #include <nlohmann/json.hpp>
 #include <unicode/uloc.h>
@@ -236,6 +237,10 @@ ChangeOptions Invocation::change_options() const
                                                : comment_;
     if (const auto fault = text_fault(options.comment, TextKind::free))
         throw Error{Status::input, "CLI-016", "the comment: " + fault->message + "; nothing was changed"};
+    if (const std::size_t length = count_code_points(options.comment); length > limits::text_code_points)
+        throw Error{Status::input, "CLI-016",
+                    "the comment has " + std::to_string(length) + " characters; the limit is " +
+                        std::to_string(limits::text_code_points) + "; nothing was changed"};
     options.comment = to_nfc(options.comment);
     return options;
 }

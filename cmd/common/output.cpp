@@ -130,19 +130,18 @@ void Output::record(const nlohmann::ordered_json& record)
 {
     if (!ids_)
         return writer().record(record);
+    // What has no id, such as a batch that was not made, has no line.
     const auto found = record.find(id_);
-    const bool is_text = found != record.end() && found->is_string();
-    put(escape_for_terminal(is_text                 ? found->get<std::string>()
-                            : found == record.end() ? std::string{}
-                                                    : dump_json(*found)) +
-        "\n");
+    if (found != record.end() && !found->is_null())
+        put(escape_for_terminal(found->is_string() ? found->get<std::string>() : dump_json(*found)) + "\n");
 }
 
 void Output::single(const nlohmann::ordered_json& record)
 {
     if (ids_ || format() != "json")
         return this->record(record);
-    put(record.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+    const nlohmann::ordered_json shown = chosen_.empty() ? record : cut_to_columns(record, columns_);
+    put(shown.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
     streams_ = true;
 }
 

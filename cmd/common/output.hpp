@@ -45,6 +45,8 @@ public:
     void print(std::string_view text) { write_standard(text); }
 
     std::string format() const;
+    /// All that this subcommand prints, the default first.
+    const std::vector<std::string>& formats() const { return formats_; }
     /// Whether errors are told as JSON: it was asked for by name.
     bool is_json() const { return format_option == "json" || format_option == "jsonl"; }
     /// Leaves these columns out in this run. Throws Error(usage, "CLI-007") when one of them was asked for.

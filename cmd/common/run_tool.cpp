@@ -3,6 +3,7 @@
 #include "cmd/common/help.hpp"
 #include "cmd/common/tool.hpp"
 
+#include "base/faulty_input.hpp"
 #include "formats/json.hpp"
 #include "text/escape.hpp"
 #include "text/suggest.hpp"
@@ -82,9 +83,17 @@ CLI::App& command_for(CLI::App& app, const Subcommand& row, std::string_view nam
 void print_error(Invocation& invocation, const std::string& tool, const Error& error)
 {
     if (invocation.out().is_json()) {
-        const nlohmann::ordered_json json{
+        nlohmann::ordered_json json{
             {"error",
              {{"code", error.id()}, {"message", error.what()}, {"where", error.where()}, {"hint", error.hint()}}}};
+        if (const auto* faulty = dynamic_cast<const FaultyInput*>(&error)) {
+            nlohmann::ordered_json& faults = json["error"]["faults"] = nlohmann::ordered_json::array();
+            for (const Diagnostic& fault : faulty->faults())
+                faults.push_back({{"code", fault.code},
+                                  {"message", (fault.field.empty() ? "" : fault.field + ": ") + fault.message},
+                                  {"where", fault.place.text()},
+                                  {"hint", fault.hint}});
+        }
         std::cerr << dump_json(json) << '\n';
         return;
     }
@@ -128,6 +137,7 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
         if (!table.front().name.empty())
             app.require_subcommand(1);
         // Every row declares its options on an output of its own; the one that is chosen is used.
+        FormatsOf formats;
         const Verb verb = find_verb(table, argc, argv);
         const bool all_rows = dump_options_asked(argc, argv) || help_asked(argc, argv);
         for (const Subcommand& row : table) {
@@ -144,7 +154,9 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
                 invocation.set_row(row, verb.name);
             else
                 invocations.push_back(std::make_unique<Invocation>(name));
-            row.add(command, is_chosen ? invocation : *invocations.back());
+            Invocation& own = is_chosen ? invocation : *invocations.back();
+            row.add(command, own);
+            formats[&command] = own.out().formats();
         }
         one_value_each(app);
         app.parse_complete_callback([&invocation] {
@@ -153,7 +165,7 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
             invocation.out().begin();
         });
         if (dump_options_asked(argc, argv)) {
-            invocation.out().print(dump_options(app) + "\n");
+            invocation.out().print(dump_options(app, formats) + "\n");
             return 0;
         }
         check_arguments(app, table, argc, argv);
@@ -207,7 +219,7 @@ std::span<const CodeRow> command_codes()
         {"CLI-013", "not an instant"},
         {"CLI-014", "another time than now, and not a training store"},
         {"CLI-015", "not a language"},
-        {"CLI-016", "the comment holds a forbidden character"},
+        {"CLI-016", "the comment holds a forbidden character, or is too long"},
         {"CLI-017", "an act that cannot be undone, without consent"},
         {"CLI-018", "the output file is the store"},
         {"CLI-020", "standard output cannot be written"},

@@ -118,6 +118,9 @@ CLI::Option* add_number(CLI::App& command, const std::string& name, std::int64_t
 CLI::Option* add_number(CLI::App& command, const std::string& name, std::optional<std::int64_t>& target,
                         const std::string& help, std::int64_t low, std::int64_t high);
 
+/// Faults that one error tells at most; the others are counted.
+inline constexpr std::size_t most_faults_told = 100;
+
 /// Red for errors, yellow for warnings.
 std::string coloured(std::string_view text, Severity severity);
 

@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include <map>
+#include <set>
+#include <string_view>
 
 namespace imi::cmd
 {
@@ -16,64 +18,141 @@ namespace
 
 using Json = nlohmann::ordered_json;
 
-std::string options_text(const Json& command, const Json& root)
+std::string joined(const std::vector<std::string>& words)
 {
     std::string text;
+    for (const std::string& word : words)
+        text.append(text.empty() ? "" : " ").append(word);
+    return text;
+}
+
+/// What can follow a path of words, such as "imi-register authority".
+struct Follows {
+    std::vector<std::string> words;                     ///< subcommands and options, each once
+    std::map<std::string, std::vector<std::string>> of; ///< values of the options that take one; none where any will do
+};
+using Paths = std::map<std::string, Follows>;
+
+bool is_format(const Json& option) { return option["names"] == Json::array({"--format"}); }
+
+/// What the option of this command takes; empty where any value will do.
+std::vector<std::string> values_of(const Json& option, const Json& command)
+{
+    const Json& values = is_format(option) && command.contains("formats") ? command["formats"] : option["values"];
+    return values.get<std::vector<std::string>>();
+}
+
+void add_options(Follows& follows, const Json& command, const Json& root)
+{
+    std::set<std::string> seen;
     for (const Json* from : {&command, &root}) {
         for (const Json& option : (*from)["options"]) {
             if (from == &root && &command != &root && !option["common"].get<bool>())
                 continue;
-            for (const Json& name : option["names"])
-                text += (text.empty() ? "" : " ") + name.get<std::string>();
+            for (const std::string name : option["names"]) {
+                if (!seen.insert(name).second)
+                    continue;
+                follows.words.push_back(name);
+                if (!option["value"].get<std::string>().empty())
+                    follows.of[name] = values_of(option, command);
+            }
         }
     }
-    return text;
 }
 
-std::string subcommands_text(const Json& command)
+void collect(const Json& command, const Json& root, const std::string& path, Paths& paths)
 {
-    std::string text;
+    Follows& follows = paths[path];
     for (const Json& sub : command["subcommands"])
-        text += (text.empty() ? "" : " ") + sub["name"].get<std::string>();
-    return text;
-}
-
-/// What can follow each path of words ("imi-register", "imi-register authority").
-void collect(const Json& command, const Json& root, const std::string& path,
-             std::map<std::string, std::string>& follows)
-{
-    const std::string verbs = subcommands_text(command);
-    follows[path] = verbs + (verbs.empty() ? "" : " ") + options_text(command, root);
+        follows.words.push_back(sub["name"]);
+    add_options(follows, command, root);
     for (const Json& sub : command["subcommands"])
-        collect(sub, root, path + " " + sub["name"].get<std::string>(), follows);
+        collect(sub, root, path + " " + sub["name"].get<std::string>(), paths);
 }
 
-std::string bash(const std::map<std::string, std::string>& follows, const std::string& tools)
+/// The paths of all tools, and of `imi` itself: "imi TOOL" is read as the path "imi-TOOL".
+Paths paths_of(const std::vector<Json>& tools)
 {
-    std::string script =
-        "# bash completion for imi\n_imi()\n{\n    local words path word\n    path=\"${COMP_WORDS[0]##*/}\"\n"
-        "    for ((i = 1; i < COMP_CWORD; ++i)); do\n        word=\"${COMP_WORDS[i]}\"\n"
-        "        [[ $path == imi ]] && path=\"imi-$word\" && continue\n"
-        "        [[ $word != -* ]] && _imi_words \"$path $word\" > /dev/null && path=\"$path $word\"\n"
-        "    done\n    words=\"$(_imi_words \"$path\")\"\n"
-        "    COMPREPLY=($(compgen -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\"))\n"
-        "    [[ ${#COMPREPLY[@]} -eq 0 ]] && compopt -o default\n}\n_imi_words()\n{\n    case \"$1\" in\n";
-    script += "    imi) echo \"" + tools + " help completion\" ;;\n";
-    for (const auto& [path, words] : follows)
-        script += "    \"" + path + "\") echo \"" + words + "\" ;;\n";
-    script += "    *) return 1 ;;\n    esac\n}\n";
-    std::string names = "imi";
-    for (const auto& [path, words] : follows) {
-        if (path.find(' ') == std::string::npos)
-            names += " " + path;
+    Paths paths;
+    std::vector<std::string> names;
+    for (const Json& tool : tools) {
+        const std::string name = tool["name"];
+        collect(tool, tool, name, paths);
+        names.push_back(name.substr(4));
     }
-    return script + "complete -F _imi " + names + "\n";
+    paths["imi-help"].words = names;
+    paths["imi-completion"].words = {"bash", "zsh", "fish"};
+    names.insert(names.end(), {"help", "completion", "--version", "--help"});
+    paths["imi"].words = names;
+    return paths;
 }
 
-std::string zsh(const std::string& bash_script)
+std::string command_names(const std::vector<Json>& tools)
 {
-    return "#compdef imi imi-store imi-register imi-search\nautoload -U +X bashcompinit && bashcompinit\n" +
-           bash_script;
+    std::string names = "imi";
+    for (const Json& tool : tools)
+        names += " " + tool["name"].get<std::string>();
+    return names;
+}
+
+// The shell's words are cut at "=": --format=js is three of them. A word behind an option that takes a value is no
+// subcommand. Where any value will do, files are completed. Not `path`: zsh searches for programs by it.
+constexpr std::string_view bash_head = R"bash(# bash completion for imi
+_imi()
+{
+    local so_far word option current i IFS=$' \t\n'
+    so_far="${COMP_WORDS[0]##*/}"
+    option=
+    for ((i = 1; i < COMP_CWORD; ++i)); do
+        word="${COMP_WORDS[i]}"
+        if [[ $word == = ]]; then
+            continue
+        elif [[ -n $option ]]; then
+            option=
+        elif [[ $word == -* ]]; then
+            _imi_values "$so_far $word" > /dev/null && option="$word"
+        elif [[ $so_far == imi ]]; then
+            so_far="imi-$word"
+        elif _imi_words "$so_far $word" > /dev/null; then
+            so_far="$so_far $word"
+        fi
+    done
+    current="${COMP_WORDS[COMP_CWORD]}"
+    [[ $current == = ]] && current=
+    if [[ -n $option ]]; then
+        COMPREPLY=($(compgen -W "$(_imi_values "$so_far $option")" -- "$current"))
+    else
+        COMPREPLY=($(compgen -W "$(_imi_words "$so_far")" -- "$current"))
+    fi
+    [[ -z ${COMPREPLY[*]:-} ]] && compopt -o default 2> /dev/null
+    return 0
+}
+)bash";
+
+std::string shell_function(const std::string& name, const std::string& cases)
+{
+    return name + "()\n{\n    case \"$1\" in\n" + cases + "    *) return 1 ;;\n    esac\n}\n";
+}
+
+std::string bash(const std::vector<Json>& tools)
+{
+    std::string words;
+    std::string values;
+    const auto row = [](const std::string& path, const std::vector<std::string>& list) {
+        return "    \"" + path + "\") echo \"" + joined(list) + "\" ;;\n";
+    };
+    for (const auto& [path, follows] : paths_of(tools)) {
+        words += row(path, follows.words);
+        for (const auto& [option, list] : follows.of)
+            values += row(path + " " + option, list);
+    }
+    return std::string{bash_head} + shell_function("_imi_words", words) + shell_function("_imi_values", values) +
+           "complete -F _imi " + command_names(tools) + "\n";
+}
+
+std::string zsh(const std::vector<Json>& tools)
+{
+    return "#compdef " + command_names(tools) + "\nautoload -U +X bashcompinit && bashcompinit\n" + bash(tools);
 }
 
 std::string fish_quoted(const std::string& text)
@@ -84,46 +163,70 @@ std::string fish_quoted(const std::string& text)
     return out + "'";
 }
 
-void fish_command(std::string& script, const std::string& tool, const Json& command, const std::string& condition)
+void fish_option(std::string& script, const std::string& head, const Json& option,
+                 const std::vector<std::string>& values)
 {
+    script += head;
+    for (const std::string name : option["names"])
+        script += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
+    if (!values.empty())
+        script += " -x -a " + fish_quoted(joined(values));
+    else if (!option["value"].get<std::string>().empty())
+        script += " -r";
+    script += " -d " + fish_quoted(option["help"].get<std::string>()) + "\n";
+}
+
+/// A condition of fish, made of parts that must all hold.
+std::string both(const std::string& a, const std::string& b) { return a.empty() ? b : a + "; and " + b; }
+
+/// Subcommands and options of a command for which `reached` holds; empty for the tool itself.
+void fish_command(std::string& script, const Json& command, const Json& root, const std::string& reached)
+{
+    std::string verbs;
+    for (const Json& sub : command["subcommands"])
+        verbs += " " + sub["name"].get<std::string>();
+    const std::string here = verbs.empty() ? reached : both(reached, "not __fish_seen_subcommand_from" + verbs);
+    const auto head = [&](const std::string& condition) {
+        return "complete -c " + root["name"].get<std::string>() +
+               (condition.empty() ? "" : " -n " + fish_quoted(condition));
+    };
     for (const Json& sub : command["subcommands"]) {
         const std::string name = sub["name"];
-        script += "complete -c " + tool + " -n " + fish_quoted(condition) + " -a " + name + " -d " +
-                  fish_quoted(sub["summary"].get<std::string>()) + "\n";
-        fish_command(script, tool, sub, "__fish_seen_subcommand_from " + name);
+        script += head(here) + " -a " + name + " -d " + fish_quoted(sub["summary"].get<std::string>()) + "\n";
+        fish_command(script, sub, root, both(reached, "__fish_seen_subcommand_from " + name));
     }
     for (const Json& option : command["options"]) {
-        script += "complete -c " + tool + " -n " + fish_quoted(option["common"].get<bool>() ? "true" : condition);
-        for (const Json& name : option["names"]) {
-            const std::string text = name;
-            script += text.starts_with("--") ? " -l " + text.substr(2) : " -s " + text.substr(1);
-        }
-        script += (option["value"].get<std::string>().empty() ? "" : " -r") + std::string{" -d "} +
-                  fish_quoted(option["help"].get<std::string>()) + "\n";
+        if (!is_format(option))
+            fish_option(script, head(option["common"].get<bool>() ? "" : here), option, values_of(option, command));
     }
+    // The one common option whose values differ.
+    for (const Json& option : root["options"]) {
+        if (is_format(option) && command.contains("formats"))
+            fish_option(script, head(here), option, values_of(option, command));
+    }
+}
+
+std::string fish(const std::vector<Json>& tools)
+{
+    std::string script = "# fish completion for imi\n";
+    for (const Json& tool : tools) {
+        script += "complete -c imi -n __fish_use_subcommand -a " + tool["name"].get<std::string>().substr(4) + " -d " +
+                  fish_quoted(tool["summary"].get<std::string>()) + "\n";
+        fish_command(script, tool, tool, {});
+    }
+    return script + "complete -c imi -n '__fish_seen_subcommand_from completion' -x -a 'bash zsh fish'\n";
 }
 
 } // namespace
 
 std::string completion_script(const std::string& shell, const std::vector<Json>& tools)
 {
-    std::map<std::string, std::string> follows;
-    std::string names;
-    std::string fish = "# fish completion for imi\n";
-    for (const Json& tool : tools) {
-        const std::string name = tool["name"];
-        collect(tool, tool, name, follows);
-        names += (names.empty() ? "" : " ") + name.substr(4);
-        fish += "complete -c imi -n __fish_use_subcommand -a " + name.substr(4) + " -d " +
-                fish_quoted(tool["summary"].get<std::string>()) + "\n";
-        fish_command(fish, name, tool, "__fish_use_subcommand");
-    }
     if (shell == "bash")
-        return bash(follows, names);
+        return bash(tools);
     if (shell == "zsh")
-        return zsh(bash(follows, names));
+        return zsh(tools);
     if (shell == "fish")
-        return fish;
+        return fish(tools);
     throw Error{Status::usage, "CLI-001", "there is no completion for " + escape_for_message(shell),
                 "give bash, zsh or fish"};
 }

@@ -80,17 +80,40 @@ Error no_such_tool(const std::string& name)
 
 bool is_tool(const std::string& name) { return std::find(tools().begin(), tools().end(), name) != tools().end(); }
 
+/// The page of a tool (section 1) or a format (section 5) in the folder of manuals beside the program; empty when there
+/// is none.
+std::string page_of(const std::string& name)
+{
+    const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path().parent_path() / "share/man";
+    for (const std::string section : {"1", "5"}) {
+        for (const char* packed : {"", ".gz"}) {
+            const auto page = folder / ("man" + section) / (name + "." + section + packed);
+            if (std::filesystem::exists(page))
+                return page.string();
+        }
+    }
+    return {};
+}
+
+/// The manual page, where there are one and a program to show it; else what the tool says of itself.
 void help(const std::string& topic)
 {
     if (topic.empty())
         return print_overview();
     const std::string tool = topic.starts_with("imi-") ? topic.substr(4) : topic;
-    if (!is_tool(tool))
+    std::string name = tool == "imi" ? tool : "imi-" + tool;
+    std::string page = page_of(name);
+    if (page.empty() && !is_tool(tool))
         throw no_such_tool(topic);
-    std::string name = "imi-" + tool;
-    std::string manual = "man";
-    if (isatty(STDOUT_FILENO) == 1 && std::filesystem::exists("/usr/bin/man"))
-        run("man", {manual.data(), name.data()});
+    if (!page.empty()) {
+        std::string manual = "man";
+        std::string is_file = "-l";
+        std::vector<char*> arguments{manual.data(), is_file.data(), page.data(), nullptr};
+        execvp(manual.c_str(), arguments.data());
+        if (!is_tool(tool))
+            throw Error{Status::store, "CLI-021", "there is no program man to show " + page,
+                        "install man-db or mandoc"};
+    }
     std::string option = "--help";
     run(program(tool), {name.data(), option.data()});
 }

@@ -24,16 +24,14 @@ void run_show(const Options& options, Invocation& invocation)
     const Transaction snapshot{db, Transaction::Kind::read};
     require(invocation.actor(db), "search", {});
     const StoredAuthority stored = find_authority(db, options.key);
-    nlohmann::ordered_json record{{"authority", stored.authority.key.text()}};
+    nlohmann::ordered_json record{{"authority", stored.authority.key.text()},
+                                  {"name", stored.authority.display_name(invocation.language()).text}};
     const nlohmann::ordered_json content = to_json(stored.authority);
     for (const auto& [name, value] : content.items())
         record[name] = value;
     record["version"] = stored.version;
     record["batch"] = stored.batch;
-    if (invocation.out().format() != "table")
-        return invocation.out().single(record);
-    record["name"] = stored.authority.display_name(invocation.language()).text;
-    invocation.out().record(record);
+    invocation.out().single(record);
 }
 
 std::shared_ptr<Options> options_of(CLI::App& command)
@@ -60,7 +58,11 @@ void add_state_change(CLI::App& command, Invocation& invocation, AuthorityState 
 
 std::vector<Column> change_columns()
 {
-    return {{"object", "object"}, {"version", "version"}, {"batch", "batch"}, {"changes", "changes"}};
+    return {{"object", "object"},
+            {"version", "version"},
+            {"batch", "batch"},
+            {"dry_run", "dry run"},
+            {"changes", "changes"}};
 }
 
 void print_change(Invocation& invocation, const ChangeResult& result, bool dry_run)
@@ -71,8 +73,9 @@ void print_change(Invocation& invocation, const ChangeResult& result, bool dry_r
     record["batch"] = result.batch ? nlohmann::ordered_json(*result.batch) : nullptr;
     record["dry_run"] = dry_run;
     nlohmann::ordered_json changes = nlohmann::ordered_json::array();
+    const bool has_cells = invocation.out().format() == "table" || invocation.out().format() == "csv";
     for (const ChangedCell& cell : result.cells) {
-        if (invocation.out().format() == "table")
+        if (has_cells)
             changes.push_back(cell.member + ": " + cell.old_value + " -> " + cell.new_value);
         else
             changes.push_back({{"member", cell.member}, {"old", cell.old_value}, {"new", cell.new_value}});

@@ -4,7 +4,9 @@
 #include "base/country.hpp"
 #include "directory/authority_export.hpp"
 #include "directory/rights.hpp"
+#include "directory/value_checks.hpp"
 #include "directory/vocabularies.hpp"
+#include "formats/record_writer.hpp"
 #include "text/escape.hpp"
 
 #include <nlohmann/json.hpp>
@@ -16,7 +18,7 @@ namespace
 {
 
 struct Options {
-    std::string kind = "authorities", area, state;
+    std::string kind = "authorities", area, state, as_of;
     std::vector<std::string> countries;
 };
 
@@ -40,7 +42,42 @@ ExportFilter filter_of(const Options& options, Database& db)
     }
     if (!options.state.empty())
         filter.state = parse_authority_state(options.state);
+    if (!options.as_of.empty()) {
+        if (const auto fault = check_date(options.as_of))
+            throw Error{Status::usage, fault->code, "--as-of: " + fault->message, fault->hint};
+        filter.as_of = end_of_day(options.as_of);
+    }
     return filter;
+}
+
+/// As records, one at a time: only a table is held back, for the widths of its columns.
+void write_records(const Options& options, const ExportFilter& filter, Invocation& invocation, Database& db)
+{
+    const std::string format = invocation.out().format();
+    const bool is_table = format == "table";
+    const bool users = options.kind == "users";
+    const std::vector<std::string> names =
+        users ? std::vector<std::string>{"login", "name", "email", "language", "authority", "roles"}
+              : std::vector<std::string>{"country", "id", "name", "type", "city", "region", "state"};
+    std::vector<Column> columns;
+    for (const std::string& name : names)
+        columns.push_back({name, name});
+    const auto writer =
+        make_record_writer(is_table           ? RecordFormat::table
+                           : format == "json" ? RecordFormat::json
+                                              : RecordFormat::jsonl,
+                           columns, false, [&](std::string_view text) { invocation.out().stream(text); });
+    if (users) {
+        export_users(db, filter, [&](const nlohmann::ordered_json& record) { writer->record(record); });
+    } else {
+        export_authorities(db, filter, [&](const Authority& authority) {
+            nlohmann::ordered_json record = to_json(authority);
+            if (is_table)
+                record["name"] = authority.display_name(invocation.language()).text;
+            writer->record(record);
+        });
+    }
+    writer->finish();
 }
 
 void run(const Options& options, Invocation& invocation)
@@ -48,13 +85,11 @@ void run(const Options& options, Invocation& invocation)
     Database& db = invocation.store().db();
     const Transaction snapshot{db, Transaction::Kind::read};
     require(invocation.actor(db), options.kind == "users" ? "store" : "search", {});
-    const Sink sink = [&](std::string_view text) { invocation.out().stream(text); };
-    const bool csv = invocation.out().format() == "csv";
     const ExportFilter filter = filter_of(options, db);
-    if (options.kind == "users")
-        csv ? export_users_csv(db, filter, sink) : export_users_jsonl(db, filter, sink);
-    else
-        csv ? export_authorities_csv(db, filter, sink) : export_authorities_jsonl(db, filter, sink);
+    if (invocation.out().format() != "csv")
+        return write_records(options, filter, invocation, db);
+    const Sink sink = [&](std::string_view text) { invocation.out().stream(text); };
+    options.kind == "users" ? export_users_csv(db, filter, sink) : export_authorities_csv(db, filter, sink);
 }
 
 } // namespace
@@ -71,7 +106,9 @@ void add_export(CLI::App& command, Invocation& invocation)
     command.add_option("--state", options->state, "only those in this state")
         ->type_name("STATE")
         ->check(CLI::IsMember({"active", "suspended", "inactive"}));
-    invocation.out().documents(command, {"jsonl", "csv"});
+    command.add_option("--as-of", options->as_of, "the directory as it was at the end of this day (UTC)")
+        ->type_name("DATE");
+    invocation.out().documents(command, {"jsonl", "csv", "json", "table"});
     command.callback([options, &invocation] { run(*options, invocation); });
 }
 

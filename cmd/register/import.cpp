@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cmd/register/subcommands.hpp"
 
+#include "base/faulty_input.hpp"
 #include "directory/import.hpp"
 #include "text/escape.hpp"
 
@@ -49,6 +50,9 @@ ImportOptions import_options(const Options& options, bool comment_from_input, In
     if (!options.rejects.empty() && !options.partial)
         throw Error{Status::usage, "CLI-001", "--rejects goes with --partial",
                     "without it, a row with an error refuses the whole input"};
+    if (options.rejects == "-")
+        throw Error{Status::usage, "CLI-001", "--rejects takes a file: standard output holds the result",
+                    "name one, such as rejects.csv"};
     const ChangeOptions change = invocation.change_options();
     import.dry_run = change.dry_run;
     import.comment = change.comment;
@@ -96,7 +100,19 @@ std::string places_of(const ImportResult& result)
     return text;
 }
 
-/// All or nothing: what was refused, in one error. Told as JSON, it holds the first fault; the others stand before it.
+/// The errors of a result, as many as are shown.
+std::vector<Diagnostic> shown_faults(const ImportResult& result)
+{
+    std::vector<Diagnostic> faults;
+    for (const Diagnostic& diagnostic : result.diagnostics) {
+        if (diagnostic.severity == Severity::error && faults.size() < shown_errors)
+            faults.push_back(diagnostic);
+    }
+    return faults;
+}
+
+/// All or nothing: what was refused, in one error. Told as JSON, it says what the first fault says, and holds all of
+/// them; otherwise they stand before it.
 [[noreturn]] void refuse(Invocation& invocation, const ImportResult& result)
 {
     const Diagnostic& first = result.diagnostics.front();
@@ -107,12 +123,13 @@ std::string places_of(const ImportResult& result)
     std::string message = rows + " (" + places_of(result) + "); nothing was changed";
     if (invocation.out().is_json())
         message = first.text() + "; " + message;
-    throw Error{result.not_permitted ? Status::forbidden : Status::input,
-                invocation.out().is_json() ? first.code : "REG-030", message,
-                first.hint.empty() || !invocation.out().is_json()
-                    ? "mend them, or give --partial --rejects FILE to leave them out"
-                    : first.hint,
-                invocation.out().is_json() ? first.place.text() : std::string{}};
+    throw FaultyInput{Error{result.not_permitted ? Status::forbidden : Status::input,
+                            invocation.out().is_json() ? first.code : "REG-030", message,
+                            first.hint.empty() || !invocation.out().is_json()
+                                ? "mend them, or give --partial --rejects FILE to leave them out"
+                                : first.hint,
+                            invocation.out().is_json() ? first.place.text() : std::string{}},
+                      shown_faults(result)};
 }
 
 void run(const Options& options, bool comment_from_input, Invocation& invocation)

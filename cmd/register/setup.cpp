@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cmd/register/subcommands.hpp"
 
+#include "base/faulty_input.hpp"
 #include "base/limits.hpp"
 #include "directory/rights.hpp"
 #include "directory/setup.hpp"
 #include "formats/input.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace imi::cmd
 {
@@ -21,8 +24,10 @@ namespace
     if (!invocation.out().is_json())
         for (std::size_t i = 1; i < result.diagnostics.size(); ++i)
             invocation.warn(result.diagnostics[i]);
-    throw Error{result.not_permitted ? Status::forbidden : Status::input, first.code,
-                first.message + "; nothing was changed", first.hint, first.place.text()};
+    const std::size_t told = std::min(result.diagnostics.size(), most_faults_told);
+    throw FaultyInput{Error{result.not_permitted ? Status::forbidden : Status::input, first.code,
+                            first.message + "; nothing was changed", first.hint, first.place.text()},
+                      {result.diagnostics.begin(), result.diagnostics.begin() + static_cast<std::ptrdiff_t>(told)}};
 }
 
 void run_apply(const std::vector<std::string>& paths, Invocation& invocation)

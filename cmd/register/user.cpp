@@ -34,7 +34,7 @@ void run_show(const Options& options, Invocation& invocation)
         roles[role.authority].push_back(role.text());
     record["authorities"] = nlohmann::ordered_json::array();
     for (const auto& [authority, list] : roles) {
-        if (invocation.out().format() == "table")
+        if (invocation.out().format() == "table" || invocation.out().format() == "csv")
             record["authorities"].push_back(authority);
         else
             record["authorities"].push_back({{"authority", authority}, {"roles", list}});
@@ -74,7 +74,8 @@ void add_user_show(CLI::App& command, Invocation& invocation)
                               {"email", "email"},
                               {"language", "language"},
                               {"state", "state"},
-                              {"authorities", "authorities"}},
+                              {"authorities", "authorities"},
+                              {"version", "version"}},
                              "login");
     command.callback([options, &invocation] { run_show(*options, invocation); });
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cmd/request/subcommands.hpp"
 
+#include "base/faulty_input.hpp"
 #include "formats/input.hpp"
 #include "formats/json.hpp"
 #include "formats/jsonl_reader.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace imi::cmd
 {
@@ -59,13 +62,14 @@ void run_import(const std::vector<std::string>& files, Invocation& invocation)
     if (!result.diagnostics.empty()) {
         const Diagnostic& first = result.diagnostics.front();
         if (!invocation.out().is_json())
-            for (const Diagnostic& fault : result.diagnostics)
-                invocation.warn(fault);
+            for (std::size_t i = 1; i < result.diagnostics.size(); ++i)
+                invocation.warn(result.diagnostics[i]);
         const std::size_t count = result.diagnostics.size();
-        throw Error{result.status, first.code,
-                    (count == 1 ? std::string{"1 case is refused"} : std::to_string(count) + " cases are refused") +
-                        (invocation.out().is_json() ? ": " + first.message : std::string{}) + "; nothing was changed",
-                    first.hint, first.place.text()};
+        const auto told = static_cast<std::ptrdiff_t>(std::min(count, most_faults_told));
+        const std::string what = count == 1 ? "1 case is refused" : std::to_string(count) + " cases are refused";
+        throw FaultyInput{Error{result.status, first.code, what + ": " + first.message + "; nothing was changed",
+                                first.hint, first.place.text()},
+                          {result.diagnostics.begin(), result.diagnostics.begin() + told}};
     }
     invocation.out().single(
         Json{{"rows", result.rows}, {"create", result.create}, {"unchanged", result.unchanged}, {"dry_run", dry_run}});

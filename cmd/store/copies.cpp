@@ -12,8 +12,17 @@ namespace imi::cmd
 namespace
 {
 
+/// A copy is proved before it has its name, and read at many places at once: no stream can be one.
+void require_file(const std::string& file)
+{
+    if (file == "-")
+        throw Error{Status::usage, "CLI-001", "a backup is a file, not standard input or output",
+                    "give its path; ./- for a file of that name"};
+}
+
 void run_backup(Invocation& invocation, const std::string& file)
 {
+    require_file(file);
     Store& store = invocation.store();
     require(invocation.actor(store.db()), "store", {});
     backup_store(store, file);
@@ -22,6 +31,7 @@ void run_backup(Invocation& invocation, const std::string& file)
 
 void run_restore(Invocation& invocation, const std::string& file, bool consent)
 {
+    require_file(file);
     Store& store = invocation.store();
     require(invocation.actor(store.db()), "store", {});
     const ChangeOptions options = invocation.change_options();

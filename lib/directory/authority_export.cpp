@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "directory/authority_export.hpp"
 
+#include "directory/as_of_repository.hpp"
 #include "directory/authority_input.hpp"
 #include "directory/authority_patch.hpp"
 #include "directory/authority_repository.hpp"
@@ -20,21 +21,6 @@ namespace
 {
 
 using Json = nlohmann::ordered_json;
-
-void for_each_exported(Database& db, const ExportFilter& filter, const std::function<void(const Authority&)>& each)
-{
-    AuthorityRepository{db}.for_each([&](const AuthorityRow& row) {
-        if (!filter.countries.empty() && !filter.countries.contains(std::string{row.country}))
-            return;
-        if (filter.state && to_string(*filter.state) != row.state)
-            return;
-        const Authority authority = row.decode();
-        const bool in_area = std::any_of(authority.areas.begin(), authority.areas.end(),
-                                         [&](const AreaEntry& entry) { return entry.area == filter.area; });
-        if (filter.area.empty() || in_area)
-            each(authority);
-    });
-}
 
 /// "alias.fr"; labels are the columns `name.xx`.
 std::string name_column(const Name& name)
@@ -193,17 +179,31 @@ Json to_json(const Authority& authority)
     return json;
 }
 
-void export_authorities_jsonl(Database& db, const ExportFilter& filter, const Sink& sink)
+void export_authorities(Database& db, const ExportFilter& filter, const std::function<void(const Authority&)>& each)
 {
-    for_each_exported(db, filter, [&](const Authority& authority) { sink(dump_json(to_json(authority)) + "\n"); });
+    const auto take = [&](const AuthorityRow& row) {
+        if (!filter.countries.empty() && !filter.countries.contains(std::string{row.country}))
+            return;
+        if (filter.state && to_string(*filter.state) != row.state)
+            return;
+        const Authority authority = row.decode();
+        const bool in_area = std::any_of(authority.areas.begin(), authority.areas.end(),
+                                         [&](const AreaEntry& entry) { return entry.area == filter.area; });
+        if (filter.area.empty() || in_area)
+            each(authority);
+    };
+    if (filter.as_of)
+        for_each_authority_as_of(db, *filter.as_of, take);
+    else
+        AuthorityRepository{db}.for_each(take);
 }
 
 void export_authorities_csv(Database& db, const ExportFilter& filter, const Sink& sink)
 {
     CsvColumns columns;
-    for_each_exported(db, filter, [&](const Authority& authority) { columns.use(authority); });
+    export_authorities(db, filter, [&](const Authority& authority) { columns.use(authority); });
     write_row(columns.header(), sink);
-    for_each_exported(db, filter, [&](const Authority& authority) {
+    export_authorities(db, filter, [&](const Authority& authority) {
         if (authority.areas.empty())
             write_row(columns.cells(authority, nullptr), sink);
         for (const AreaEntry& area : authority.areas)
@@ -220,7 +220,7 @@ using UserRow = std::function<void(const User&, const std::string&, const std::v
 /// this store, and no import could bring it back.
 void for_each_user_row(Database& db, const ExportFilter& filter, const UserRow& each)
 {
-    UserRepository{db}.for_each([&](const StoredUser& stored) {
+    const auto take = [&](const StoredUser& stored) {
         const AuthorityState state = stored.user.suspended ? AuthorityState::suspended : AuthorityState::active;
         if (filter.state && *filter.state != state)
             return;
@@ -233,22 +233,22 @@ void for_each_user_row(Database& db, const ExportFilter& filter, const UserRow& 
         }
         for (const auto& [authority, list] : roles)
             each(stored.user, authority, list);
-    });
+    };
+    UserRepository{db}.for_each(take, filter.as_of);
 }
 
 } // namespace
 
-void export_users_jsonl(Database& db, const ExportFilter& filter, const Sink& sink)
+void export_users(Database& db, const ExportFilter& filter, const std::function<void(const Json&)>& each)
 {
     for_each_user_row(db, filter,
                       [&](const User& user, const std::string& authority, const std::vector<std::string>& roles) {
-                          sink(dump_json({{"login", user.login},
-                                          {"name", user.name},
-                                          {"email", user.email},
-                                          {"language", user.language},
-                                          {"authority", authority},
-                                          {"roles", roles}}) +
-                               "\n");
+                          each({{"login", user.login},
+                                {"name", user.name},
+                                {"email", user.email},
+                                {"language", user.language},
+                                {"authority", authority},
+                                {"roles", roles}});
                       });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "base/date.hpp"
 #include "directory/authority.hpp"
 #include "store/database.hpp"
 
@@ -20,6 +21,7 @@ struct ExportFilter {
     std::set<std::string> countries;     ///< empty: all
     std::string area;                    ///< empty: all
     std::optional<AuthorityState> state; ///< nothing: all
+    std::optional<Instant> as_of;        ///< as it was at the end of this instant; nothing: as it is
 };
 
 /// The record as imi-formats(5) describes it, with defaults written out where they matter to an import.
@@ -27,13 +29,14 @@ nlohmann::ordered_json to_json(const Authority& authority);
 
 using Sink = std::function<void(std::string_view)>;
 
-/// Writes the authorities by country and id, so that import reads them as unchanged. CSV has the columns that the
-/// exported authorities use.
-void export_authorities_jsonl(Database& db, const ExportFilter& filter, const Sink& sink);
+/// Gives the authorities by country and id; to_json() of them is what import reads as unchanged.
+void export_authorities(Database& db, const ExportFilter& filter, const std::function<void(const Authority&)>& each);
+/// The same as CSV, which import reads too. It has the columns that the exported authorities use.
 void export_authorities_csv(Database& db, const ExportFilter& filter, const Sink& sink);
-/// Roles of users, by login and authority: of authorities of the countries, in the area (or in all areas), of users in
-/// the state.
-void export_users_jsonl(Database& db, const ExportFilter& filter, const Sink& sink);
+/// Roles of users, by login and authority, as records that import reads: of authorities of the countries, in the area
+/// (or in all areas), of users in the state.
+void export_users(Database& db, const ExportFilter& filter,
+                  const std::function<void(const nlohmann::ordered_json&)>& each);
 void export_users_csv(Database& db, const ExportFilter& filter, const Sink& sink);
 
 } // namespace imi

@@ -4,6 +4,7 @@
 #include "directory/authority_apply.hpp"
 #include "directory/authority_difference.hpp"
 #include "directory/change_rights.hpp"
+#include "directory/coordinator_reference.hpp"
 #include "directory/packing.hpp"
 #include "directory/record_checks.hpp"
 #include "text/suggest.hpp"
@@ -170,7 +171,7 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
     pending.now = patched(unit, old, faults, found);
     if (const auto fault = fault_of_record(pending.now); fault && found.empty())
         found.push_back(*fault);
-    if (const auto fault = missing_right(actor_, change.id, old, pending.now); fault && found.empty()) {
+    if (const auto fault = missing_right(actor_, change.id, old, pending.now, &unit.patch); fault && found.empty()) {
         found.push_back(*fault);
         result.not_permitted = true;
     }
@@ -203,19 +204,16 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
 Authority AuthorityPlan::patched(const Unit& unit, const Authority* old, const Faults& faults,
                                  std::vector<Diagnostic>& found)
 {
+    const CoordinatorsAtHand at_hand{[this](const AuthorityKey& key) { return exists(key); }, authorities_,
+                                     faults.wants_hints()};
     return apply_patch(old, unit.patch, [&](const std::string& reference, const std::string& country) {
-        bool known = false;
-        const AuthorityKey coordinator = resolve(reference, country, known);
-        if (!known) {
-            const std::string near =
-                faults.wants_hints()
-                    ? nearest(coordinator.text(), authorities_.keys_of_country(coordinator.country, 5000))
-                    : std::string{};
-            found.push_back({Severity::error, "REG-017", unit.place, "coordinator",
-                             "there is no authority " + in_quotes(reference) + ", in the store or in the input",
-                             did_you_mean(near)});
+        auto resolved = resolve_coordinator(reference, country, at_hand);
+        if (auto* fault = std::get_if<ValueFault>(&resolved)) {
+            fault->message += ", in the store or in the input";
+            found.push_back(fault->diagnostic(unit.place, "coordinator"));
+            return AuthorityKey{country, reference};
         }
-        return coordinator;
+        return std::get<AuthorityKey>(std::move(resolved));
     });
 }
 
@@ -225,19 +223,6 @@ bool AuthorityPlan::exists(const AuthorityKey& key)
     if (stage_.rows().has_key(staged) && !rejected_.contains(staged))
         return true;
     return !store_is_empty_ && authorities_.with_row(key, [](const AuthorityRow&) {});
-}
-
-AuthorityKey AuthorityPlan::resolve(const std::string& reference, const std::string& country, bool& known)
-{
-    // "RO:cmr" names a country; "ro:18340" may as well be an id that has a colon.
-    const AuthorityKey bare{country, reference};
-    const std::optional<AuthorityKey> full = parse_authority_key(reference);
-    if (full && exists(*full)) {
-        known = true;
-        return *full;
-    }
-    known = exists(bare);
-    return known || !full ? bare : *full;
 }
 
 void AuthorityPlan::reject_excess_coordinators(Faults& faults)

@@ -34,7 +34,6 @@ private:
     bool merge(Unit& unit, std::vector<Diagnostic>& found);
     void plan(Unit& unit, Faults& faults, ImportResult& result);
     Authority patched(const Unit& unit, const Authority* old, const Faults& faults, std::vector<Diagnostic>& found);
-    AuthorityKey resolve(const std::string& reference, const std::string& country, bool& known);
     bool exists(const AuthorityKey& key);
     void reject(const Unit& unit, const std::vector<Diagnostic>& found, Faults& faults);
     void reject_excess_coordinators(Faults& faults);

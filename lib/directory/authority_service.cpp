@@ -6,6 +6,7 @@
 #include "directory/authority_index.hpp"
 #include "directory/authority_input.hpp"
 #include "directory/change_rights.hpp"
+#include "directory/coordinator_reference.hpp"
 #include "directory/national_coordinators.hpp"
 #include "directory/record_checks.hpp"
 #include "index/index_writer.hpp"
@@ -44,22 +45,36 @@ void require_sound(Database& db, const Authority& now)
     }
 }
 
-/// Changes one authority by a function of its present record.
+std::vector<VersionStep> steps_of(Database& db, const StoredAuthority& stored)
+{
+    std::vector<VersionStep> steps;
+    std::optional<Authority> before;
+    for (const auto& version : AuthorityRepository{db}.versions(stored.id)) {
+        Authority now =
+            decode_content(stored.authority.key,
+                           parse_authority_state(version.state).value_or(AuthorityState::inactive), version.content);
+        steps.push_back({version.version, version.batch, differing_cells(before ? &*before : nullptr, now)});
+        before = std::move(now);
+    }
+    return steps;
+}
+
+/// Changes one authority by a function of its present record. `patch`: where the change is one, for messages.
 ChangeResult change_authority(Store& store, const std::string& key_text, const std::string& verb,
-                              const ChangeOptions& options, const ActContext& context,
+                              const ChangeOptions& options, const ActContext& context, const AuthorityPatch* patch,
                               const std::function<Authority(const Authority&, std::vector<Diagnostic>&)>& change)
 {
     return run_change(store, options, context, [&](const Actor& actor, bool write) {
         Database& db = store.db();
         const StoredAuthority stored = find_authority(db, key_text);
         const std::string object = stored.authority.key.text();
-        require_version(options, stored.version, stored.batch, object);
+        require_version(db, options, stored.version, object, [&] { return steps_of(db, stored); });
         ChangeResult result;
         result.object = object;
         result.version = stored.version;
         const Authority now = change(stored.authority, result.warnings);
         result.cells = differing_cells(&stored.authority, now);
-        if (const auto fault = missing_right(actor, stored.id, &stored.authority, now))
+        if (const auto fault = missing_right(actor, stored.id, &stored.authority, now, patch))
             refuse_change(*fault);
         require_sound(db, now);
         const std::string content = encode_content(now);
@@ -75,19 +90,15 @@ ChangeResult change_authority(Store& store, const std::string& key_text, const s
     });
 }
 
-/// Resolves a coordinator as an import does, beside what the store has.
-AuthorityKey resolve_coordinator(Database& db, const std::string& reference, const std::string& country)
+/// The coordinator that is meant, of those that the store has.
+AuthorityKey stored_coordinator(Database& db, const std::string& reference, const std::string& country)
 {
     AuthorityRepository authorities{db};
-    const auto full = parse_authority_key(reference);
-    if (full && authorities.find(*full))
-        return *full;
-    const AuthorityKey bare{country, reference};
-    if (authorities.find(bare))
-        return bare;
-    const AuthorityKey meant = full ? *full : bare;
-    throw Error{Status::input, "REG-017", "there is no authority " + in_quotes(reference) + "; nothing was changed",
-                did_you_mean(nearest(meant.text(), authorities.keys_of_country(meant.country, 5000)))};
+    auto resolved = resolve_coordinator(
+        reference, country, {[&](const AuthorityKey& key) { return authorities.find(key).has_value(); }, authorities});
+    if (const auto* fault = std::get_if<ValueFault>(&resolved))
+        refuse_change(fault->diagnostic({}, "coordinator"));
+    return std::get<AuthorityKey>(std::move(resolved));
 }
 
 /// The patch that the settings make; `faults` gets its warnings.
@@ -140,15 +151,15 @@ StoredAuthority find_authority(Database& db, const std::string& text)
 ChangeResult set_authority(Store& store, const std::string& key, const Settings& settings, const ChangeOptions& options,
                            const ActContext& context)
 {
-    const Vocabularies vocabularies = Vocabularies::load(store.db());
+    const Vocabularies vocabularies = Vocabularies::load_with_roles(store.db());
     std::vector<Diagnostic> faults;
     AuthorityPatch patch = read_settings(vocabularies, settings, faults);
     return change_authority(
-        store, key, "set", options, context, [&](const Authority& old, std::vector<Diagnostic>& warnings) {
+        store, key, "set", options, context, &patch, [&](const Authority& old, std::vector<Diagnostic>& warnings) {
             warnings = faults;
             patch.key = old.key;
             return apply_patch(&old, patch, [&](const std::string& reference, const std::string& country) {
-                return resolve_coordinator(store.db(), reference, country);
+                return stored_coordinator(store.db(), reference, country);
             });
         });
 }
@@ -157,11 +168,12 @@ ChangeResult set_authority_state(Store& store, const std::string& key, Authority
                                  const ChangeOptions& options, const ActContext& context)
 {
     const std::string verb = state == AuthorityState::active ? "reactivate" : "suspend";
-    return change_authority(store, key, verb, options, context, [&](const Authority& old, std::vector<Diagnostic>&) {
-        Authority now = old;
-        now.state = state;
-        return now;
-    });
+    return change_authority(store, key, verb, options, context, nullptr,
+                            [&](const Authority& old, std::vector<Diagnostic>&) {
+                                Authority now = old;
+                                now.state = state;
+                                return now;
+                            });
 }
 
 } // namespace imi

@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace imi
 {
 
@@ -36,14 +38,42 @@ AuditEvent audit_event(const Actor& actor, const ActContext& context, std::strin
     return event;
 }
 
-void require_version(const ChangeOptions& options, std::int64_t version, std::int64_t batch, const std::string& object)
+namespace
 {
-    if (options.if_version && *options.if_version != version)
-        throw Error{Status::conflict, "REG-042",
-                    object + " has version " + std::to_string(version) + " now, not " +
-                        std::to_string(*options.if_version) + " (last changed by batch " + std::to_string(batch) +
-                        "); nothing was changed",
-                    "look at it again: imi-register history, show"};
+
+/// So many of the versions that came since are told, the newest.
+constexpr std::size_t told_versions = 5;
+
+/// "version 3 by de-coord at 2008-03-04T09:00:00Z (set: city, phone)".
+std::string told(Database& db, const VersionStep& step)
+{
+    std::string text = "version " + std::to_string(step.version);
+    std::string what;
+    if (const auto entry = AuditLog{db}.find(step.batch)) {
+        text += " by " + entry->event.login + " at " + format_instant(entry->at);
+        what = entry->event.verb + ": ";
+    }
+    std::string members;
+    for (const ChangedCell& cell : step.cells)
+        members.append(members.empty() ? "" : ", ").append(cell.member);
+    return text + " (" + what + members + ")";
+}
+
+} // namespace
+
+void require_version(Database& db, const ChangeOptions& options, std::int64_t version, const std::string& object,
+                     const std::function<std::vector<VersionStep>()>& steps)
+{
+    if (!options.if_version || *options.if_version == version)
+        return;
+    std::string message =
+        object + " has version " + std::to_string(version) + " now, not " + std::to_string(*options.if_version);
+    std::vector<VersionStep> since = steps();
+    std::erase_if(since, [&](const VersionStep& step) { return step.version <= *options.if_version; });
+    const std::size_t first = since.size() - std::min(since.size(), told_versions);
+    for (std::size_t i = first; i < since.size(); ++i)
+        message += (i == first ? "; since then: " : ", ") + told(db, since[i]);
+    throw Error{Status::conflict, "REG-042", message + "; nothing was changed", "look at it again, and decide anew"};
 }
 
 void refuse_change(const Diagnostic& fault)

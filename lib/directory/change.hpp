@@ -62,8 +62,17 @@ Settings parse_settings(const std::vector<std::string>& arguments);
 /// What may be said about an actor's act: the head of the audit entry for it.
 AuditEvent audit_event(const Actor& actor, const ActContext& context, std::string verb, std::string object);
 
-/// Throws Error(conflict, "REG-042") when the caller expects another version than the one stored.
-void require_version(const ChangeOptions& options, std::int64_t version, std::int64_t batch, const std::string& object);
+/// One version of a record: the batch that made it, and what differs from the version before.
+struct VersionStep {
+    std::int64_t version = 0;
+    std::int64_t batch = 0;
+    std::vector<ChangedCell> cells;
+};
+
+/// Throws Error(conflict, "REG-042") when the caller expects another version than the one stored. `steps` gives all
+/// versions, oldest first: the error says of those that came since who made them, when, and which members changed.
+void require_version(Database& db, const ChangeOptions& options, std::int64_t version, const std::string& object,
+                     const std::function<std::vector<VersionStep>()>& steps);
 
 /// Ends a single change by what is wrong with it: Error(forbidden) for a right that is missing, else Error(input).
 [[noreturn]] void refuse_change(const Diagnostic& fault);

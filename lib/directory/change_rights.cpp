@@ -88,17 +88,52 @@ std::vector<RightsObject> areas_not_in(std::int64_t id, const Authority& authori
     return objects;
 }
 
+/// What the user calls the member that differs: the column that was given.
+std::string column_of(const std::string& member, const AuthorityPatch* patch)
+{
+    if (patch == nullptr)
+        return member;
+    const std::size_t dot = member.find('.');
+    const auto kind = parse_name_kind(member.substr(0, dot));
+    if (!kind)
+        return member;
+    if (patch->names)
+        return "names";
+    const std::string lang = dot == std::string::npos ? std::string{} : member.substr(dot + 1);
+    const bool is_group =
+        std::any_of(patch->name_groups.begin(), patch->name_groups.end(),
+                    [&](const NameGroup& group) { return group.kind == *kind && group.lang.value_or("") == lang; });
+    if (*kind == NameKind::official && !is_group && patch->first_name)
+        return "name";
+    return *kind == NameKind::label && !lang.empty() ? "name." + lang : member;
+}
+
+/// Whether a former name only came about because an official one was replaced.
+bool is_consequence(const ChangedCell& cell, const std::vector<ChangedCell>& cells)
+{
+    static const std::string former = "former";
+    if (!cell.member.starts_with(former))
+        return false;
+    const std::string official = "official" + cell.member.substr(former.size());
+    return std::any_of(cells.begin(), cells.end(), [&](const ChangedCell& other) { return other.member == official; });
+}
+
 /// "grant" and "suspend" are needed in every area that they touch; "name" and "edit" in one area of the authority:
 /// names and contact data are those of the whole body, whoever of its coordinators keeps them.
-std::vector<NeededRight> rights_for_change(std::int64_t id, const Authority& old, const Authority& now)
+std::vector<NeededRight> rights_for_change(std::int64_t id, const Authority& old, const Authority& now,
+                                           const AuthorityPatch* patch)
 {
     std::vector<NeededRight> rights;
-    for (const ChangedCell& cell : differing_cells(&old, now)) {
+    const std::vector<ChangedCell> cells = differing_cells(&old, now);
+    for (const ChangedCell& cell : cells) {
+        if (is_consequence(cell, cells))
+            continue;
         const std::string_view verb = verb_of(cell.member);
-        const std::string act = "change " + cell.member + " of " + now.key.text();
+        const std::string column = column_of(cell.member, patch);
+        const std::string act = "change " + column + " of " + now.key.text();
         const auto each = [&](const std::vector<RightsObject>& objects) {
             for (const RightsObject& object : objects)
-                rights.push_back({verb, cell.member, act, {object}});
+                rights.push_back({verb, column, act, {object}});
         };
         if (cell.member == "areas") {
             each(areas_not_in(id, old, now));
@@ -109,7 +144,7 @@ std::vector<NeededRight> rights_for_change(std::int64_t id, const Authority& old
         } else if (verb == "suspend") {
             each(objects_of(id, old));
         } else {
-            rights.push_back({verb, cell.member, act, objects_of(id, old)});
+            rights.push_back({verb, column, act, objects_of(id, old)});
         }
     }
     return rights;
@@ -173,11 +208,12 @@ std::optional<Diagnostic> missing(const Actor& actor, const std::vector<NeededRi
 
 } // namespace
 
-std::optional<Diagnostic> missing_right(const Actor& actor, std::int64_t id, const Authority* old, const Authority& now)
+std::optional<Diagnostic> missing_right(const Actor& actor, std::int64_t id, const Authority* old, const Authority& now,
+                                        const AuthorityPatch* patch)
 {
     if (actor.is_operator())
         return std::nullopt;
-    return missing(actor, old == nullptr ? rights_to_register(now) : rights_for_change(id, *old, now));
+    return missing(actor, old == nullptr ? rights_to_register(now) : rights_for_change(id, *old, now, patch));
 }
 
 std::optional<Diagnostic> missing_right(Database& db, const Actor& actor, const StoredUser* old, const User& now)

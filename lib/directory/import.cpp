@@ -39,8 +39,16 @@ bool names_login(const std::string& line)
 struct Source {
     Source(const std::string& file, const ImportOptions& options) : input{Input::open(file)}
     {
-        const InputFormat format = options.input_format ? *options.input_format
-                                                        : (input.peek() == '{' ? InputFormat::jsonl : InputFormat::csv);
+        const char first = input.peek();
+        // What an export of nothing is as JSON Lines. One of CSV has its columns.
+        const bool is_empty = first == '\0' && options.input_format != InputFormat::csv;
+        if (is_empty && !options.kind)
+            throw Error{Status::input, "REG-039",
+                        "the input is empty: whether it holds authorities or users cannot be found out", "give --kind",
+                        input.name()};
+        const InputFormat format = options.input_format       ? *options.input_format
+                                   : is_empty || first == '{' ? InputFormat::jsonl
+                                                              : InputFormat::csv;
         bool has_login = false;
         if (format == InputFormat::csv) {
             csv = std::make_unique<CsvReader>(input, options.delimiter);
@@ -201,7 +209,7 @@ template <class Stage> ImportResult what_was_read(const Stage& stage)
 ImportResult import_directory(Store& store, const ImportOptions& options, const ActContext& context)
 {
     Sources sources = open_sources(options);
-    const Vocabularies vocabularies = Vocabularies::load(store.db());
+    const Vocabularies vocabularies = Vocabularies::load_with_roles(store.db());
     Import import{store, options, context};
     if (sources.front().csv)
         import.stage_faults().rejects().describe(sources.front().columns, sources.front().csv->delimiter());
@@ -218,7 +226,7 @@ ImportResult import_directory(Store& store, const ImportOptions& options, const 
             return std::make_unique<AuthorityPlan>(store.db(), stage, options, std::move(actor));
         });
     }
-    UserStage stage{options, import.stage_faults()};
+    UserStage stage{vocabularies, options, import.stage_faults()};
     for (Source& source : sources) {
         if (source.csv)
             stage.read_csv(*source.csv, source.input);

@@ -3,6 +3,7 @@
 
 #include "base/country.hpp"
 #include "base/limits.hpp"
+#include "text/normalise.hpp"
 #include "text/suggest.hpp"
 
 #include <algorithm>
@@ -26,6 +27,11 @@ std::size_t limit_of(std::size_t text_member)
     }
 }
 
+bool is_same(const AuthorityKey& a, const AuthorityKey& b)
+{
+    return a.country == b.country && (a.id == b.id || fold_case(a.id) == fold_case(b.id));
+}
+
 } // namespace
 
 bool is_ext_key(std::string_view key)
@@ -43,6 +49,29 @@ std::optional<Diagnostic> fault_of_record(const Authority& authority)
                           "give at least one name"};
     if (!authority.valid_from.empty() && !authority.valid_to.empty() && authority.valid_to < authority.valid_from)
         return Diagnostic{Severity::error, "REG-018", {}, "valid_to", "ends before it begins", {}};
+    const auto too_many = [](const char* field, std::size_t count) {
+        return Diagnostic{Severity::error,
+                          "REG-006",
+                          {},
+                          field,
+                          "would have " + std::to_string(count) + " values; the limit is " +
+                              std::to_string(limits::list_values),
+                          {}};
+    };
+    if (authority.names.size() > limits::list_values)
+        return too_many("name", authority.names.size());
+    for (const AreaEntry& area : authority.areas) {
+        if (area.coordinators.size() > limits::list_values)
+            return too_many("coordinator", area.coordinators.size());
+        if (std::any_of(area.coordinators.begin(), area.coordinators.end(),
+                        [&](const CoordinatorLink& link) { return is_same(link.authority, authority.key); }))
+            return Diagnostic{Severity::error,
+                              "REG-029",
+                              {},
+                              "coordinator",
+                              authority.key.text() + " would be its own coordinator",
+                              "name another, or none"};
+    }
     return std::nullopt;
 }
 
@@ -172,9 +201,9 @@ void RecordChecks::rights(AreaPatch& area, std::vector<std::string> values)
     if (values.empty() && options_.keep_empty)
         return;
     for (const std::string& value : values) {
-        if (!is_code(value))
+        if (!vocabularies_.has("rights", value))
             return refuse("REG-016", in_quotes(value) + " is no right",
-                          "give send, reply or a right of the area's workflows");
+                          options_.with_hints ? vocabularies_.hint("rights", value) : std::string{});
     }
     area.rights = std::move(values);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "base/date.hpp"
 #include "store/database.hpp"
 
 #include <cstdint>
@@ -47,12 +48,15 @@ public:
     explicit UserRepository(Database& db) : db_{db} {}
 
     std::optional<StoredUser> find(std::string_view login);
-    /// All users by login.
-    void for_each(const std::function<void(const StoredUser&)>& each);
+    /// All users by login; as they were at the end of an instant, without those that came later.
+    void for_each(const std::function<void(const StoredUser&)>& each, std::optional<Instant> as_of = {});
     std::int64_t count();
     std::vector<std::string> logins(std::int64_t limit);
     /// Users with a role at the authority, by login.
     std::vector<std::string> logins_of(std::int64_t authority_id);
+
+    /// All versions of a user, oldest first, the present one last.
+    std::vector<StoredUser> versions(const StoredUser& present);
 
     /// Stores a new user, or a new version of one; returns the hash of the version. Call inside a transaction; every
     /// authority in the roles must exist.

@@ -13,27 +13,23 @@ const std::vector<std::string> user_columns{"login", "name", "email", "language"
 
 std::optional<ValueFault> check_user_text(const std::string& column, std::string& value)
 {
-    if (auto fault = check_text(value, column == "email" ? limits::email_code_points : limits::name_code_points))
+    const std::size_t limit = column == "email"       ? limits::email_code_points
+                              : column == "authority" ? limits::id_code_points + 3 // its country stands before it
+                              : column == "roles"     ? limits::text_code_points
+                                                      : limits::name_code_points;
+    if (auto fault = check_text(value, limit))
         return fault;
     if (value.empty())
         return std::nullopt;
     return column == "email" ? check_email(value) : column == "language" ? check_language(value) : std::nullopt;
 }
 
-std::optional<ValueFault> fault_of_user_role(const std::string& role)
+std::optional<ValueFault> fault_of_user_role(const std::string& role, const Vocabularies& vocabularies)
 {
-    // The known ones are listed; an area's workflows may name others.
-    static const std::vector<std::string> known{"basic-user",       "request-handler", "allocator",
-                                                "referral-handler", "alert-handler",   "data-administrator"};
     const std::string name = role.substr(0, role.find('@'));
-    if (!is_code(name))
-        return ValueFault{"REG-015", in_quotes(role) + " is no role",
-                          "write ROLE or ROLE@AREA, such as request-handler"};
-    if (std::find(known.begin(), known.end(), name) != known.end())
+    if (vocabularies.has("user-roles", name))
         return std::nullopt;
-    if (const std::string near = nearest(name, known); !near.empty())
-        return ValueFault{"REG-015", in_quotes(role) + " is no role", did_you_mean(near)};
-    return std::nullopt;
+    return ValueFault{"REG-015", in_quotes(role) + " is no role", vocabularies.hint("user-roles", name)};
 }
 
 std::optional<ValueFault> set_roles_at(User& user, const std::string& authority, const std::vector<std::string>& roles,
@@ -41,7 +37,7 @@ std::optional<ValueFault> set_roles_at(User& user, const std::string& authority,
 {
     std::erase_if(user.roles, [&](const UserRole& role) { return role.authority == authority; });
     for (const std::string& text : roles) {
-        if (auto fault = fault_of_user_role(text))
+        if (auto fault = fault_of_user_role(text, vocabularies))
             return fault;
         const std::size_t at = text.find('@');
         UserRole role{authority, text.substr(0, at), {}};

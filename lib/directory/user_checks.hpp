@@ -18,10 +18,10 @@ extern const std::vector<std::string> user_columns;
 /// Checks `name`, `email` or `language`, and makes it NFC. An empty one is sound.
 std::optional<ValueFault> check_user_text(const std::string& column, std::string& value);
 
-/// What is wrong with a role of a user, "ROLE" or "ROLE@AREA"; nothing when it is well-formed.
-std::optional<ValueFault> fault_of_user_role(const std::string& role);
+/// What is wrong with a role of a user, "ROLE" or "ROLE@AREA"; nothing when there is such a role.
+std::optional<ValueFault> fault_of_user_role(const std::string& role, const Vocabularies& vocabularies);
 
-/// Replaces the roles at one authority by those given as "ROLE" or "ROLE@AREA".
+/// Replaces the roles at one authority by those given as "ROLE" or "ROLE@AREA". `vocabularies` come with roles.
 std::optional<ValueFault> set_roles_at(User& user, const std::string& authority, const std::vector<std::string>& roles,
                                        const Vocabularies& vocabularies);
 

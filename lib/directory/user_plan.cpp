@@ -122,8 +122,9 @@ void UserPlan::plan(const std::vector<UserRow>& rows, Faults& faults, ImportResu
                          "import with --mode upsert to change it"});
         ++result.conflict;
     }
+    std::map<std::string, Place> seen;
     for (const UserRow& row : rows)
-        apply_row(row, rows.front(), now, faults, found);
+        apply_row(row, rows.front(), seen, now, faults, found);
     put_in_order(now.roles);
     if (found.empty() && !old && now.roles.empty())
         found.push_back({Severity::error, "REG-031", place, "authority", now.login + " would belong to no authority",
@@ -150,8 +151,8 @@ void UserPlan::plan(const std::vector<UserRow>& rows, Faults& faults, ImportResu
     places_.push_back(records_->append(pack(now)));
 }
 
-void UserPlan::apply_row(const UserRow& row, const UserRow& first, User& now, const Faults& faults,
-                         std::vector<Diagnostic>& found)
+void UserPlan::apply_row(const UserRow& row, const UserRow& first, std::map<std::string, Place>& seen, User& now,
+                         const Faults& faults, std::vector<Diagnostic>& found)
 {
     const auto refuse = [&](const char* code, const char* field, const std::string& message, const std::string& hint) {
         found.push_back({Severity::error, code, row.place, field, message, hint});
@@ -165,7 +166,18 @@ void UserPlan::apply_row(const UserRow& row, const UserRow& first, User& now, co
         if (*value)
             now.*member = **value;
     }
+    const auto is_repeated = [&](const std::string& authority) {
+        const auto [before, is_new] = seen.try_emplace(authority, row.place);
+        if (!is_new)
+            refuse("REG-022", "login",
+                   row.login + " stands twice" + (authority.empty() ? "" : " at " + authority) + ": also in " +
+                       before->second.text(),
+                   "keep one of them; several roles stand in one row");
+        return !is_new;
+    };
     if (!row.authority || row.authority->empty()) {
+        if (is_repeated({}))
+            return;
         if (row.roles && !row.roles->empty())
             refuse("REG-031", "authority", "roles stand without an authority", "name it as COUNTRY:ID");
         return;
@@ -183,7 +195,7 @@ void UserPlan::apply_row(const UserRow& row, const UserRow& first, User& now, co
         return refuse("REG-017", "authority", "there is no authority " + in_quotes(*row.authority),
                       key ? did_you_mean(near) : "write it as COUNTRY:ID, such as RO:cmr");
     }
-    if (!row.roles)
+    if (is_repeated(name) || !row.roles)
         return;
     if (const auto fault = set_roles_at(now, name, *row.roles, vocabularies_))
         found.push_back(fault->diagnostic(row.place, "roles"));

@@ -9,6 +9,7 @@
 #include "directory/user_stage.hpp"
 #include "directory/vocabularies.hpp"
 
+#include <map>
 #include <memory>
 #include <set>
 #include <span>
@@ -32,8 +33,9 @@ public:
 private:
     void compare_all(Faults& faults, ImportResult& result);
     void plan(const std::vector<UserRow>& rows, Faults& faults, ImportResult& result);
-    void apply_row(const UserRow& row, const UserRow& first, User& now, const Faults& faults,
-                   std::vector<Diagnostic>& found);
+    /// `seen`: the authorities of the rows before, with their places.
+    void apply_row(const UserRow& row, const UserRow& first, std::map<std::string, Place>& seen, User& now,
+                   const Faults& faults, std::vector<Diagnostic>& found);
     std::vector<UserRow> rows_of(std::size_t first);
     void reject(const std::vector<UserRow>& rows, const std::vector<Diagnostic>& found, Faults& faults);
     void reject_last_administrators(Faults& faults);

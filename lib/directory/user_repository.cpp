@@ -22,6 +22,17 @@ constexpr std::string_view columns = "SELECT id, login, state, content, content_
 constexpr std::string_view by_login = "WHERE login = :login";
 constexpr std::string_view in_order = "ORDER BY login";
 constexpr std::string_view select_count = "SELECT COUNT(*) FROM imi_user";
+constexpr std::string_view select_versions =
+    "SELECT user_id, :login, state, content, content_hash, version, batch FROM imi_user_version "
+    "WHERE user_id = :id ORDER BY version";
+constexpr std::string_view select_as_of =
+    "SELECT id, login, state, content, content_hash, version, batch FROM "
+    "(SELECT id, login, state, content, content_hash, version, batch FROM imi_user UNION ALL "
+    "SELECT u.id, u.login, v.state, v.content, v.content_hash, v.version, v.batch FROM imi_user_version v "
+    "JOIN imi_user u ON u.id = v.user_id) s WHERE s.version = "
+    "(SELECT MAX(w.version) FROM (SELECT id, version, batch FROM imi_user UNION ALL "
+    "SELECT user_id, version, batch FROM imi_user_version) w JOIN audit_entry e ON e.number = w.batch "
+    "WHERE w.id = s.id AND e.at <= :until) ORDER BY login";
 constexpr std::string_view select_logins = "SELECT login FROM imi_user ORDER BY login LIMIT :limit";
 constexpr std::string_view select_logins_of =
     "SELECT DISTINCT u.login FROM user_role r JOIN imi_user u ON u.id = r.user_id "
@@ -101,9 +112,11 @@ std::optional<StoredUser> UserRepository::find(std::string_view login)
     return read(statement);
 }
 
-void UserRepository::for_each(const std::function<void(const StoredUser&)>& each)
+void UserRepository::for_each(const std::function<void(const StoredUser&)>& each, std::optional<Instant> as_of)
 {
-    Statement statement = db_.prepare(std::string{columns}.append(in_order));
+    Statement statement = db_.prepare(as_of ? std::string{select_as_of} : std::string{columns}.append(in_order));
+    if (as_of)
+        statement.bind(":until", *as_of);
     while (statement.step())
         each(read(statement));
 }
@@ -132,6 +145,17 @@ std::vector<std::string> UserRepository::logins_of(std::int64_t authority_id)
     std::vector<std::string> result;
     while (statement.step())
         result.emplace_back(statement.text(0));
+    return result;
+}
+
+std::vector<StoredUser> UserRepository::versions(const StoredUser& present)
+{
+    Statement statement = db_.prepare(select_versions);
+    statement.bind(":login", std::string_view{present.user.login}).bind(":id", present.id);
+    std::vector<StoredUser> result;
+    while (statement.step())
+        result.push_back(read(statement));
+    result.push_back(present);
     return result;
 }
 

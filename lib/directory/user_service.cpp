@@ -41,13 +41,24 @@ std::vector<ChangedCell> differing_cells(const User& old, const User& now)
     return cells;
 }
 
+std::vector<VersionStep> steps_of(Database& db, const StoredUser& stored)
+{
+    std::vector<VersionStep> steps;
+    User before;
+    for (const StoredUser& version : UserRepository{db}.versions(stored)) {
+        steps.push_back({version.version, version.batch, differing_cells(before, version.user)});
+        before = version.user;
+    }
+    return steps;
+}
+
 ChangeResult change_user(Store& store, const std::string& login, const std::string& verb, const ChangeOptions& options,
                          const ActContext& context, const std::function<User(const User&)>& change)
 {
     return run_change(store, options, context, [&](const Actor& actor, bool write) {
         Database& db = store.db();
         const StoredUser stored = find_user(db, actor, login);
-        require_version(options, stored.version, stored.batch, login);
+        require_version(db, options, stored.version, login, [&] { return steps_of(db, stored); });
         User now = change(stored.user);
         put_in_order(now.roles);
         if (const auto fault = missing_right(db, actor, &stored, now))
@@ -78,7 +89,7 @@ void set_roles(Database& db, User& user, const std::string& authority, const std
         throw Error{Status::usage, "REG-031", "roles stand without an authority",
                     "give authority=COUNTRY:ID beside roles="};
     const std::string key = find_authority(db, authority).authority.key.text();
-    if (const auto fault = set_roles_at(user, key, split_list(cell), Vocabularies::load(db)))
+    if (const auto fault = set_roles_at(user, key, split_list(cell), Vocabularies::load_with_roles(db)))
         refuse_change(fault->diagnostic({}, "roles"));
 }
 

@@ -95,7 +95,7 @@ void UserStage::take(UserRow& row, const std::string& column, std::string value,
     if (column == "roles") {
         row.roles = split_list(value);
         std::all_of(row.roles->begin(), row.roles->end(),
-                    [&](const std::string& role) { return passes(fault_of_user_role(role)); });
+                    [&](const std::string& role) { return passes(fault_of_user_role(role, vocabularies_)); });
         return;
     }
     auto& target = column == "name"       ? row.name

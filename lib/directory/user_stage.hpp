@@ -4,6 +4,7 @@
 #include "directory/import.hpp"
 #include "directory/import_faults.hpp"
 #include "directory/staging.hpp"
+#include "directory/vocabularies.hpp"
 
 #include <map>
 #include <optional>
@@ -29,7 +30,10 @@ struct UserRow {
 class UserStage
 {
 public:
-    UserStage(const ImportOptions& options, Faults& faults) : options_{options}, faults_{faults} {}
+    UserStage(const Vocabularies& vocabularies, const ImportOptions& options, Faults& faults)
+        : vocabularies_{vocabularies}, options_{options}, faults_{faults}
+    {
+    }
     /// Files are numbered from 0, in the order in which they are read.
     void read_csv(class CsvReader& reader, const class Input& input);
     void read_jsonl(class LineReader& lines, const class Input& input, std::string_view first_line);
@@ -46,6 +50,7 @@ private:
     void check_columns(const std::vector<std::string>& columns, const Place& place);
     void add(const UserRow& row, const std::vector<Diagnostic>& faults, bool json);
 
+    const Vocabularies& vocabularies_;
     const ImportOptions& options_;
     Faults& faults_;
     StagedRows rows_;

@@ -20,6 +20,9 @@ class Vocabularies
 public:
     /// Reads all of them.
     static Vocabularies load(Database& db);
+    /// The same, and two lists that are no vocabulary of a package: "user-roles" and "rights" (of authorities), those
+    /// of every store and those that an installed workflow names, in whatever version. Costs more than load().
+    static Vocabularies load_with_roles(Database& db);
 
     /// Whether the code exists in the vocabulary and may be chosen (no heading, not retired).
     bool has(std::string_view vocabulary, std::string_view code) const;
@@ -28,6 +31,8 @@ public:
     /// The nearest code to what was typed; empty when none is near.
     std::string nearest_code(std::string_view vocabulary, std::string_view typed) const;
     std::string nearest_area(std::string_view typed) const;
+    /// What to give instead of what was typed: the nearest code, else all of them. For short vocabularies.
+    std::string hint(std::string_view vocabulary, std::string_view typed) const;
 
 private:
     std::map<std::string, std::set<std::string, std::less<>>, std::less<>> codes_;

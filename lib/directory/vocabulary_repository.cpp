@@ -5,8 +5,10 @@
 #include "index/index_writer.hpp"
 #include "text/fold.hpp"
 #include "text/suggest.hpp"
+#include "workflow/compiled.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace imi
 {
@@ -37,8 +39,20 @@ constexpr std::string_view select_list =
     "SELECT c.code, c.parent, c.heading, c.retired, (SELECT MIN(l.text) FROM vocabulary_label l "
     "WHERE l.vocabulary = c.vocabulary AND l.code = c.code AND l.kind = 'label' AND l.language IN ('en', 'mul')) "
     "FROM vocabulary_code c WHERE c.vocabulary = :vocabulary ORDER BY c.position";
+constexpr std::string_view select_workflows =
+    "SELECT content FROM package_part WHERE kind = 'workflow' ORDER BY package, id, position";
 constexpr std::string_view select_texts = "SELECT DISTINCT text FROM vocabulary_label ORDER BY text";
 constexpr std::string_view update_folded = "UPDATE vocabulary_label SET folded = :folded WHERE text = :text";
+
+// Workflows may name further ones.
+constexpr std::array<std::string_view, 6> roles_of_every_store{
+    "basic-user", "request-handler", "allocator", "referral-handler", "alert-handler", "data-administrator"};
+constexpr std::array<std::string_view, 3> rights_of_every_store{"send", "reply", "alert"};
+
+std::set<std::string, std::less<>> as_set(const std::vector<std::string>& names)
+{
+    return {names.begin(), names.end()};
+}
 
 void insert_texts(Database& db, IndexWriter& index, const std::string& vocabulary, const VocabularyCode& code)
 {
@@ -77,6 +91,22 @@ Vocabularies Vocabularies::load(Database& db)
     return result;
 }
 
+Vocabularies Vocabularies::load_with_roles(Database& db)
+{
+    Vocabularies result = load(db);
+    auto& roles = result.codes_["user-roles"];
+    auto& rights = result.codes_["rights"];
+    roles.insert(roles_of_every_store.begin(), roles_of_every_store.end());
+    rights.insert(rights_of_every_store.begin(), rights_of_every_store.end());
+    Statement workflows = db.prepare(select_workflows);
+    while (workflows.step()) {
+        const workflow::Workflow workflow = workflow::read_compiled(workflows.text(0));
+        roles.merge(as_set(workflow::roles_named(workflow)));
+        rights.merge(as_set(workflow::rights_named(workflow)));
+    }
+    return result;
+}
+
 bool Vocabularies::has(std::string_view vocabulary, std::string_view code) const
 {
     const auto found = codes_.find(vocabulary);
@@ -99,6 +129,18 @@ std::string Vocabularies::nearest_code(std::string_view vocabulary, std::string_
         return {};
     const std::vector<std::string> candidates{found->second.begin(), found->second.end()};
     return nearest(typed, candidates);
+}
+
+std::string Vocabularies::hint(std::string_view vocabulary, std::string_view typed) const
+{
+    if (const std::string near = nearest_code(vocabulary, typed); !near.empty())
+        return did_you_mean(near);
+    std::string listed;
+    if (const auto found = codes_.find(vocabulary); found != codes_.end()) {
+        for (const std::string& code : found->second)
+            listed.append(listed.empty() ? "give one of: " : ", ").append(code);
+    }
+    return listed;
 }
 
 std::string Vocabularies::nearest_area(std::string_view typed) const

@@ -66,14 +66,7 @@ protected:
     }
     std::string json_text(const Json& record) const
     {
-        if (!cut_)
-            return dump_json(record);
-        Json chosen = Json::object();
-        for (const Column& column : columns_) {
-            const Json* value = find_path(record, column.id);
-            chosen[column.id] = value == nullptr ? Json() : *value;
-        }
-        return dump_json(chosen);
+        return dump_json(cut_ ? cut_to_columns(record, columns_) : record);
     }
     std::vector<Column> columns_;
     bool cut_;
@@ -210,20 +203,30 @@ private:
 
 } // namespace
 
-std::unique_ptr<RecordWriter> make_record_writer(RecordFormat format, std::vector<Column> columns, bool cut_to_columns,
+Json cut_to_columns(const Json& record, const std::vector<Column>& columns)
+{
+    Json chosen = Json::object();
+    for (const Column& column : columns) {
+        const Json* value = find_path(record, column.id);
+        chosen[column.id] = value == nullptr ? Json() : *value;
+    }
+    return chosen;
+}
+
+std::unique_ptr<RecordWriter> make_record_writer(RecordFormat format, std::vector<Column> columns, bool cut,
                                                  RecordWriter::Sink sink)
 {
     switch (format) {
     case RecordFormat::json:
-        return std::make_unique<JsonWriter>(std::move(columns), cut_to_columns, std::move(sink));
+        return std::make_unique<JsonWriter>(std::move(columns), cut, std::move(sink));
     case RecordFormat::jsonl:
-        return std::make_unique<JsonLinesWriter>(std::move(columns), cut_to_columns, std::move(sink));
+        return std::make_unique<JsonLinesWriter>(std::move(columns), cut, std::move(sink));
     case RecordFormat::csv:
-        return std::make_unique<CsvRecordWriter>(std::move(columns), cut_to_columns, std::move(sink));
+        return std::make_unique<CsvRecordWriter>(std::move(columns), cut, std::move(sink));
     case RecordFormat::table:
         break;
     }
-    return std::make_unique<TableWriter>(std::move(columns), cut_to_columns, std::move(sink));
+    return std::make_unique<TableWriter>(std::move(columns), cut, std::move(sink));
 }
 
 } // namespace imi

@@ -36,7 +36,10 @@ public:
     virtual void finish() = 0;
 };
 
-std::unique_ptr<RecordWriter> make_record_writer(RecordFormat format, std::vector<Column> columns, bool cut_to_columns,
+/// The record with the members that the columns show, in their order, and no others; null where it has none.
+nlohmann::ordered_json cut_to_columns(const nlohmann::ordered_json& record, const std::vector<Column>& columns);
+
+std::unique_ptr<RecordWriter> make_record_writer(RecordFormat format, std::vector<Column> columns, bool cut,
                                                  RecordWriter::Sink sink);
 
 } // namespace imi

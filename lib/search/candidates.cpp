@@ -151,6 +151,11 @@ std::vector<Group> groups_of(CursorPool& pool, const Interpretation& interpretat
     return groups;
 }
 
+std::int64_t document_at(std::uint32_t chunk, std::uint16_t place)
+{
+    return static_cast<std::int64_t>(chunk) << chunk_bits | place;
+}
+
 /// The documents of the chunk at hand that are left, by place.
 struct Left {
     std::vector<std::uint16_t> places;
@@ -193,7 +198,7 @@ struct Left {
     void give(std::uint32_t chunk, Best& best) const
     {
         for (std::size_t i = 0; i < places.size(); ++i)
-            best.add({static_cast<std::int64_t>(chunk) << chunk_bits | places[i], scores[i], variants[i] != 0});
+            best.add({document_at(chunk, places[i]), scores[i], variants[i] != 0});
     }
 
 private:
@@ -231,14 +236,19 @@ std::vector<Candidate> CandidateFinder::with_all_words(const Interpretation& int
 }
 
 std::vector<std::int64_t> CandidateFinder::count(const Interpretation& interpretation,
-                                                 const std::vector<IndexTerm>& terms)
+                                                 const std::vector<IndexTerm>& terms,
+                                                 const std::function<bool(std::int64_t document)>& counts)
 {
-    std::vector<std::int64_t> counts(terms.size(), 0);
+    std::vector<std::int64_t> numbers(terms.size(), 0);
+    std::vector<std::uint16_t> places;
     for_each_with_all_words(pool_, interpretation, [&](std::uint32_t chunk, const Left& left) {
-        for (std::size_t i = 0; i < terms.size() && !left.places.empty(); ++i)
-            pool_.cursor(terms[i]).find(chunk, left.places, [&](std::size_t, Payload) { ++counts[i]; });
+        places = left.places;
+        if (counts)
+            std::erase_if(places, [&](std::uint16_t place) { return !counts(document_at(chunk, place)); });
+        for (std::size_t i = 0; i < terms.size() && !places.empty(); ++i)
+            pool_.cursor(terms[i]).find(chunk, places, [&](std::size_t, Payload) { ++numbers[i]; });
     });
-    return counts;
+    return numbers;
 }
 
 std::vector<Candidate> CandidateFinder::with_some_words(const Interpretation& interpretation, std::size_t most,

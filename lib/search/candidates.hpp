@@ -6,6 +6,7 @@
 #include "search/term_cursor.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace imi
@@ -25,8 +26,10 @@ public:
 
     /// Documents that have every word and pass every filter: the best `most` by score, then number; best first.
     std::vector<Candidate> with_all_words(const Interpretation& interpretation, std::size_t most);
-    /// Of the documents that have every word and pass every filter: how many have each of the terms.
-    std::vector<std::int64_t> count(const Interpretation& interpretation, const std::vector<IndexTerm>& terms);
+    /// Of the documents that have every word and pass every filter, and that `counts` wants (nothing: all of them): how
+    /// many have each of the terms.
+    std::vector<std::int64_t> count(const Interpretation& interpretation, const std::vector<IndexTerm>& terms,
+                                    const std::function<bool(std::int64_t document)>& counts);
     /// Documents that have some of the words, and pass every filter; the rarest words lead, until they have
     /// `most_postings` together.
     std::vector<Candidate> with_some_words(const Interpretation& interpretation, std::size_t most,

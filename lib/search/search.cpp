@@ -11,7 +11,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <span>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace imi
@@ -71,7 +73,7 @@ struct Search::State {
                                           CandidateFinder& finder, std::size_t reach);
     std::vector<Candidate> candidates(const SearchQuery& query, Interpretation& interpretation, std::size_t reach);
     std::vector<Ranked> find_best(const SearchQuery& query, Interpretation& interpretation);
-    std::vector<SearchFacet> facets(const Interpretation& interpretation);
+    std::vector<SearchFacet> facets(const SearchQuery& query, const Interpretation& interpretation);
     SearchHit hit(const SearchQuery& query, Ranking& ranking, const Ranked& ranked);
 
     IndexReader index;
@@ -179,14 +181,27 @@ std::vector<Ranked> Search::State::find_best(const SearchQuery& query, Interpret
     }
 }
 
-std::vector<SearchFacet> Search::State::facets(const Interpretation& interpretation)
+std::vector<SearchFacet> Search::State::facets(const SearchQuery& query, const Interpretation& interpretation)
 {
+    // Postings do not say when a record is valid; each is read once for all dimensions.
+    std::unordered_map<std::int64_t, bool> known;
+    std::function<bool(std::int64_t)> is_counted;
+    if (!query.as_of.empty())
+        is_counted = [&](std::int64_t document) {
+            const auto [entry, is_new] = known.try_emplace(document, false);
+            if (is_new)
+                repository.read_authority(document, [&](std::string_view, std::string_view, std::string_view content) {
+                    read_record(content, record);
+                    entry->second = is_valid(record, query.as_of);
+                });
+            return entry->second;
+        };
     constexpr std::array<std::pair<std::string_view, std::string_view>, 4> dimensions{
         {{"country", "c:"}, {"type", "t:"}, {"area", "a:"}, {"profession", "p:"}}};
     std::vector<SearchFacet> facets;
     for (const auto& [dimension, prefix] : dimensions) {
         const std::vector<IndexTerm> terms = index.with_prefix(prefix, most_facet_terms);
-        const std::vector<std::int64_t> counts = CandidateFinder{index}.count(interpretation, terms);
+        const std::vector<std::int64_t> counts = CandidateFinder{index}.count(interpretation, terms, is_counted);
         const std::size_t first = facets.size();
         for (std::size_t i = 0; i < terms.size(); ++i) {
             if (counts[i] != 0)
@@ -239,7 +254,7 @@ SearchResult Search::find(const SearchQuery& query)
         result.hits.push_back(state_->hit(query, ranking, each));
     }
     if (query.facets)
-        result.facets = state_->facets(interpretation);
+        result.facets = state_->facets(query, interpretation);
     if (result.hits.empty())
         result.nearest = state_->interpreter.nearest(interpretation);
     for (const Slot& slot : interpretation.slots) {

@@ -1,11 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "audit/audit_log.hpp"
+#include "directory/package_repository.hpp"
 #include "support/directory_fixture.hpp"
+#include "support/small_workflow.hpp"
+#include "workflow/compiled.hpp"
+
+#include <nlohmann/json.hpp>
 
 namespace imi
 {
 namespace
 {
+
+/// The workflow document-check with another role and right in it.
+std::string workflow_naming(const std::string& role, const std::string& right)
+{
+    std::string yaml = workflow::document_check;
+    const std::string old_role = "referral-handler";
+    const std::string old_right = "right: send";
+    yaml.replace(yaml.find(old_role), old_role.size(), role);
+    yaml.replace(yaml.find(old_right), old_right.size(), "right: " + right);
+    return workflow::compile(workflow::read_sound(yaml));
+}
 
 TEST_F(Directory, ColumnsThatAreAbsentLeaveAndEmptyOnesClear)
 {
@@ -53,6 +69,15 @@ TEST_F(Directory, CoordinatorsMayStandLaterInTheFile)
     EXPECT_EQ(authority("DE:a").areas[0].coordinators.size(), 4U);
     EXPECT_EQ(code(import("id,country,name,area,coordinator\nb,DE,B,pq,nobody\n")), "REG-017");
     EXPECT_EQ(code(import("id,country,name,area,role\nM,DE,M,pq,nimic\n")), "REG-028");
+    EXPECT_EQ(code(import("id,country,name,area,coordinator\nb,DE,B,pq,alert=B\n")), "REG-029");
+    EXPECT_EQ(code(import("id,country,area,coordinator\na,DE,pq,DE:a\n")), "REG-029");
+    EXPECT_EQ(error_of([&] {
+                  set_authority(*store_, "DE:a", {{"area", "pq"}, {"coordinator", "A"}}, {}, context());
+              }),
+              "REG-029");
+    const ImportResult abroad = import("id,country,name,area,coordinator\nb,PL,B,pq,N\n");
+    ASSERT_EQ(code(abroad), "REG-017");
+    EXPECT_NE(abroad.diagnostics[0].hint.find("write DE:N"), std::string::npos) << abroad.diagnostics[0].hint;
     // Under partial, a row left out takes with it those that name it.
     ImportOptions partial;
     partial.partial = true;
@@ -81,7 +106,7 @@ TEST_F(Directory, ExportIsImportedAsUnchanged)
     const std::string csv = export_csv();
     EXPECT_EQ(import(csv).unchanged, 2U) << csv;
     std::string jsonl;
-    export_authorities_jsonl(store_->db(), {}, [&](std::string_view part) { jsonl += part; });
+    export_authorities(store_->db(), {}, [&](const Authority& each) { jsonl += to_json(each).dump() + "\n"; });
     EXPECT_EQ(import(jsonl).unchanged, 2U) << jsonl;
     EXPECT_EQ(export_csv(), csv);
 }
@@ -250,6 +275,54 @@ TEST_F(Directory, UsersAreToldByAMemberNotByAText)
 {
     EXPECT_EQ(import("{\"id\":\"a\",\"country\":\"DE\",\"names\":[{\"text\":\"\\\"login\\\"\"}]}\n").create, 1U);
     EXPECT_EQ(import("{\"login\":\"x\",\"authority\":\"DE:a\",\"roles\":[\"request-handler\"]}\n").create, 1U);
+}
+
+TEST_F(Directory, ALoginStandsOnceAtEachAuthority)
+{
+    import("id,country,name\na,DE,A\nb,DE,B\n");
+    const std::string row = "x,DE:a,request-handler\n";
+    const ImportResult twice =
+        import_all({"login,authority,roles\n" + row, "login,authority,roles\nx,de:A,allocator\n"});
+    ASSERT_EQ(code(twice), "REG-022");
+    EXPECT_EQ(twice.diagnostics[0].place.text(), (folder_ / "in1").string() + ":2");
+    EXPECT_NE(twice.diagnostics[0].message.find((folder_ / "in0").string() + ":2"), std::string::npos);
+    EXPECT_EQ(import("login,authority,roles\n" + row + "x,DE:b,request-handler\n").create, 1U);
+}
+
+TEST_F(Directory, RolesAndRightsAreThoseOfEveryStoreAndOfWorkflows)
+{
+    import("id,country,name\na,DE,A\n");
+    EXPECT_EQ(code(import("login,authority,roles\nx,DE:a,emperor\n")), "REG-015");
+    EXPECT_EQ(code(import("id,country,area,rights\na,DE,pq,rule\n")), "REG-016");
+    // A workflow that names others; an earlier version of it counts too.
+    PackageRepository parts{store_->db()};
+    for (const char* version : {"1", "2"}) {
+        WriteTransaction transaction{*store_, {"test", "op"}, 5};
+        parts.store({{PartKind::workflow, "professional-qualifications", "document-check", version},
+                     "en",
+                     workflow_naming(std::string{"inspector-"} + version, "rule"),
+                     {}},
+                    1);
+        transaction.commit();
+    }
+    EXPECT_EQ(import("login,authority,roles\nx,DE:a,inspector-1|inspector-2@pq\n").create, 1U);
+    EXPECT_EQ(import("id,country,area,rights\na,DE,pq,rule\n").update, 1U);
+}
+
+TEST_F(Directory, WhatWasExportedOfADayIsWhatItHeldThen)
+{
+    import("id,country,name\na,DE,A\n");
+    import("id,country,name\nb,DE,B\n");
+    const auto keys_at = [&](std::optional<Instant> day) {
+        ExportFilter filter;
+        filter.as_of = day;
+        std::string keys;
+        export_authorities(store_->db(), filter, [&](const Authority& each) { keys += each.key.id; });
+        return keys;
+    };
+    EXPECT_EQ(keys_at({}), "ab");
+    EXPECT_EQ(keys_at(1'200'000'001), "ab");
+    EXPECT_EQ(keys_at(1'200'000'000), "");
 }
 
 TEST_F(Directory, WhatSetTakesAnImportTakesBack)

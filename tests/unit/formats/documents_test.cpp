@@ -41,7 +41,7 @@ std::string yaml_code(std::string_view text)
     return code_of([&] { parse_yaml(text, "test.yaml"); });
 }
 
-const std::filesystem::path shared{IMI_SHARED_DIR};
+const std::filesystem::path conformance{IMI_SOURCE_DIR "/tests/data/conformance"};
 
 } // namespace
 
@@ -59,6 +59,10 @@ TEST(ParseJson, RefusesWhatTheLibraryTakesSilently)
     EXPECT_EQ(json_code(std::string(limits::json_depth + 1, '[') + std::string(limits::json_depth + 1, ']')),
               "FMT-021");
     EXPECT_EQ(json_code(std::string(120'000, '[')), "FMT-021");
+    std::string open_objects;
+    for (int depth = 0; depth < 50'000; ++depth)
+        open_objects += "[{\"\":";
+    EXPECT_EQ(json_code(open_objects), "FMT-021");
 }
 
 TEST(ParseJson, KeepsManyMembersInOrder)
@@ -74,9 +78,7 @@ TEST(ParseJson, KeepsManyMembersInOrder)
 
 TEST(ParseJson, FollowsTheConformanceSuite)
 {
-    if (!std::filesystem::exists(shared / "data/conformance/json"))
-        GTEST_SKIP() << "no conformance data beside the repository";
-    for (const auto& file : std::filesystem::directory_iterator{shared / "data/conformance/json/test_parsing"}) {
+    for (const auto& file : std::filesystem::directory_iterator{conformance / "json/test_parsing"}) {
         Input input = Input::open(file.path());
         const std::string code = json_code(read_all(input, 1 << 20));
         const std::string name = file.path().filename();
@@ -116,9 +118,7 @@ TEST(ParseYaml, RefusesWhatItsHeaderSays)
 
 TEST(ParseYaml, NeverCrashesOnTheSuite)
 {
-    if (!std::filesystem::exists(shared / "data/conformance/yaml"))
-        GTEST_SKIP() << "no conformance data beside the repository";
-    for (const auto& file : std::filesystem::directory_iterator{shared / "data/conformance/yaml/src"}) {
+    for (const auto& file : std::filesystem::directory_iterator{conformance / "yaml/src"}) {
         if (!file.is_regular_file())
             continue;
         YamlNode cases;
@@ -129,6 +129,49 @@ TEST(ParseYaml, NeverCrashesOnTheSuite)
             EXPECT_TRUE(code == "read" || code.starts_with("FMT-03")) << file.path() << " " << code;
         }
     }
+}
+
+TEST(ParseYaml, TakesSoManyLevelsValuesAndBytes)
+{
+    const auto nested = [](std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); };
+    EXPECT_EQ(yaml_code(nested(limits::yaml_depth)), "read");
+    EXPECT_EQ(yaml_code(nested(limits::yaml_depth + 1)), "FMT-034");
+    const auto list = [](std::size_t values) {
+        std::string text;
+        for (std::size_t i = 0; i < values; ++i)
+            text += "- x\n";
+        return text;
+    };
+    // The list is a value too.
+    EXPECT_EQ(yaml_code(list(limits::yaml_nodes - 1)), "read");
+    EXPECT_EQ(yaml_code(list(limits::yaml_nodes)), "FMT-034");
+    const auto bytes = [](std::uint64_t count) {
+        const std::string text(count, '#');
+        Input input = Input::of_memory(text, "test.yaml");
+        return code_of([&] { read_all(input, limits::yaml_bytes); });
+    };
+    EXPECT_EQ(bytes(limits::yaml_bytes), "read");
+    EXPECT_EQ(bytes(limits::yaml_bytes + 1), "FMT-003");
+}
+
+TEST(LineReader, TakesSoLongAndSoManyLines)
+{
+    const auto lines = [](const std::string& text) {
+        Input input = Input::of_memory(text, "test.jsonl");
+        LineReader reader{input};
+        std::string_view line;
+        return code_of([&] {
+            while (reader.next(line)) {
+            }
+        });
+    };
+    EXPECT_EQ(lines(std::string(limits::line_bytes, 'x') + "\n"), "read");
+    EXPECT_EQ(lines(std::string(limits::line_bytes + 1, 'x') + "\n"), "FMT-015");
+    std::string text;
+    for (std::uint64_t i = 0; i < limits::bulk_rows; ++i)
+        text += "x\n";
+    EXPECT_EQ(lines(text), "read");
+    EXPECT_EQ(lines(text + "x\n"), "FMT-015");
 }
 
 TEST(ParsePo, ReadsContextsAndMarks)

@@ -212,6 +212,15 @@ TEST(Search, CountsWhatTheHitsAre)
     EXPECT_THAT(facets, ElementsAre("country EL 1", "country MT 1"));
     query.text = "nurse doctor";
     EXPECT_THAT(Search{directory.db()}.find(query).facets, IsEmpty());
+    // A body that is no hit on the day is not counted on it.
+    Authority gone = authority_of("EE", "gone", {"Medical Board"});
+    gone.valid_to = "2007-12-31";
+    directory.add(gone);
+    query.text = "medical board";
+    for (const auto& [day, count] : {std::pair{"", 1U}, std::pair{"2007-12-31", 1U}, std::pair{"2008-01-01", 0U}}) {
+        query.as_of = day;
+        EXPECT_EQ(Search{directory.db()}.find(query).facets.size(), count) << day;
+    }
 }
 
 TEST(Search, ShowsTheNameInTheLanguageOfTheReader)

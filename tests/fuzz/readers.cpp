@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: EUPL-1.2
+// One reader of input from outside for libFuzzer; IMI_FUZZ_READER says which. Whatever the bytes, a reader gives a result
+// or throws imi::Error; where a text is written again, reading that gives the same.
+
+#include "base/date.hpp"
+#include "base/error.hpp"
+#include "directory/authority.hpp"
+#include "formats/csv_reader.hpp"
+#include "formats/input.hpp"
+#include "formats/json.hpp"
+#include "formats/jsonl_reader.hpp"
+#include "formats/package_folder.hpp"
+#include "formats/po_reader.hpp"
+#include "formats/yaml.hpp"
+#include "forms/text_form.hpp"
+#include "questions/compile.hpp"
+#include "questions/evaluate.hpp"
+#include "questions/library.hpp"
+#include "rules/citation.hpp"
+#include "rules/version.hpp"
+#include "search/query_input.hpp"
+#include "text/check.hpp"
+#include "text/fold.hpp"
+#include "text/normalise.hpp"
+#include "workflow/reader.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+namespace
+{
+
+using namespace imi;
+
+void require_same(std::string_view a, std::string_view b)
+{
+    if (a != b)
+        std::abort();
+}
+
+void csv(std::string_view text)
+{
+    Input input = Input::of_memory(text, "fuzz.csv");
+    CsvReader reader{input};
+    CsvRow row;
+    while (reader.next(row)) {
+    }
+}
+
+void jsonl(std::string_view text)
+{
+    Input input = Input::of_memory(text, "fuzz.jsonl");
+    LineReader reader{input};
+    std::string_view line;
+    while (reader.next(line)) {
+        const std::string once = dump_json(parse_json(line, {"fuzz.jsonl", reader.line_number(), 0}));
+        require_same(dump_json(parse_json(once, {"again", 1, 0})), once);
+    }
+}
+
+void yaml(std::string_view text) { parse_yaml(text, "fuzz.yaml"); }
+
+void po(std::string_view text) { parse_po_document(text, "fuzz.po"); }
+
+void query(std::string_view text) { parse_search_query(text, {"fuzz.jsonl", 1, 0}, {}); }
+
+/// Short texts, which many places read.
+void words(std::string_view text)
+{
+    if (const auto instant = parse_instant(text))
+        require_same(format_instant(*instant), text);
+    parse_authority_key(text);
+    parse_citation(text);
+    parse_version(text);
+    if (text_fault(text, TextKind::free))
+        return;
+    const std::string normal = to_nfc(text);
+    require_same(to_nfc(normal), normal);
+    fold_words(normal);
+}
+
+/// The text as a question set of an area.
+void questions(std::string_view text)
+{
+    static const std::string area = "area: law\nformat: 1\nshort: lw\ntitle: Law\nlaw: {act: 32005L0036}\n";
+    Findings findings;
+    const Library library = Library::read(
+        {{"law", "law", {{"area.yaml", "law/area.yaml", area}, {"general.yaml", "law/general.yaml", std::string{text}}}}},
+        findings);
+    for (const auto& form : library.package("law")->forms) {
+        const CompiledForm compiled = compile(*form, library);
+        const Form again = load_compiled(compiled.content, [](std::string_view) { return CodeListPtr{}; });
+        if (!findings.has_errors())
+            require_same(canonical_content(again), compiled.content);
+    }
+}
+
+void workflow_file(std::string_view text)
+{
+    Findings findings;
+    workflow::read_workflow(parse_yaml(text, "fuzz.yaml"), "fuzz.yaml", findings);
+}
+
+/// A form with every kind of answer.
+const Form& every_kind()
+{
+    static const Library library = [] {
+        Findings findings;
+        return Library::read({read_package_folder(IMI_SOURCE_DIR "/questionsets/shared"),
+                              read_package_folder(IMI_SOURCE_DIR "/tests/data/form-kinds")},
+                             findings);
+    }();
+    return *library.form("kinds", "form-kinds");
+}
+
+/// What is filled in, by a program or on a page.
+void answers(std::string_view text)
+{
+    FormInput input;
+    input.today = "2008-03-03";
+    const nlohmann::ordered_json json = parse_json(text, {"fuzz.json", 1, 0});
+    input.data = json;
+    input.questions = json;
+    const FormOutcome outcome = evaluate(every_kind(), input);
+    input.stage = Stage::reply;
+    input.answers = json;
+    evaluate(every_kind(), input);
+    // What may be stored is taken again as it is.
+    if (outcome.faults.empty()) {
+        input.stage = Stage::request;
+        input.data = outcome.data;
+        input.questions = outcome.questions;
+        require_same(dump_json(evaluate(every_kind(), input).data), dump_json(outcome.data));
+    }
+}
+
+/// What is filled in with an editor.
+void text_form_file(std::string_view text) { read_text_form(text, "fuzz.txt", every_kind(), Stage::request); }
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    try {
+        IMI_FUZZ_READER({reinterpret_cast<const char*>(data), size});
+    } catch (const Error& error) {
+        if (error.status() == Status::bug)
+            std::abort();
+    }
+    return 0;
+}
