@@ -13,6 +13,7 @@ std::span<const CodeRow> cases_codes()
         {"CAS-004", "the user does not act for the authority"},
         {"CAS-005", "the key was used for something else"},
         {"CAS-006", "no cursor"},
+        {"CAS-007", "a comment or key that is too long or holds a forbidden character"},
         {"CAS-010", "no such legislative area"},
         {"CAS-011", "several workflows, question sets or starts are possible"},
         {"CAS-012", "no such workflow or question set in the area"},

@@ -3,6 +3,7 @@
 #include "cases/desk_support.hpp"
 #include "cases/form_input.hpp"
 #include "cases/given_form.hpp"
+#include "cases/input_shape.hpp"
 #include "directory/authority_service.hpp"
 #include "formats/json.hpp"
 #include "text/suggest.hpp"
@@ -101,9 +102,8 @@ workflow::Request request_of(CaseWork& work, const OpenCase& opened, const std::
     request.version = input.if_version;
     request.input = &form;
     request.comment = input.comment;
-    if (request.comment.empty() && input.form.is_object() && input.form.contains("comment") &&
-        input.form.at("comment").is_string())
-        request.comment = input.form.at("comment").get<std::string>();
+    if (request.comment.empty())
+        request.comment = text_of_member(input.form, "comment", "CAS-020", TextKind::free);
     for (const std::string& authority : input.to)
         request.to.push_back(find_authority(work.db(), authority).authority.key.text());
     request.users = input.users;
@@ -237,16 +237,20 @@ CaseDesk::CaseDesk(Store& store, ActContext context, DeskOptions options)
 ActOutcome CaseDesk::start(const StartInput& given)
 {
     StartInput input = given;
-    for (const auto& [vocabulary, code] : input.subject)
-        input.form["subject"][vocabulary] = code;
+    check_input(input);
+    for (const auto& [vocabulary, code] : input.subject) {
+        Json& subject = input.form["subject"];
+        if (!subject.is_object())
+            subject = Json::object();
+        subject[vocabulary] = code;
+    }
     for (const std::string& question : input.ask)
         if (!input.form.contains("questions") || !input.form["questions"].contains(question))
             input.form["questions"][question] = Json::object();
     return in_change(store_, context_, *library_, input.dry_run, [&](CaseWork& work, const Actor& actor, bool writes) {
-        OpenCase fresh = work.fresh(work.library().new_case(input.area, input.workflow,
-                                                            input.questionset.empty() && input.form.is_object()
-                                                                ? input.form.value("questionset", std::string{})
-                                                                : input.questionset));
+        OpenCase fresh = work.fresh(work.library().new_case(
+            input.area, input.workflow,
+            input.questionset.empty() ? text_of_member(input.form, "questionset", "CAS-020") : input.questionset));
         const std::string start = start_of(fresh.workflow(), input.start);
         const workflow::Actor who = starter(work, fresh, actor, options_.from, start);
         const Hash content =
@@ -270,8 +274,10 @@ ActOutcome CaseDesk::start(const StartInput& given)
     });
 }
 
-ActOutcome CaseDesk::act(const std::string& case_id, const std::string& action, const ActInput& input)
+ActOutcome CaseDesk::act(const std::string& case_id, const std::string& action, const ActInput& given)
 {
+    ActInput input = given;
+    check_input(input);
     return in_change(store_, context_, *library_, input.dry_run, [&](CaseWork& work, const Actor& actor, bool writes) {
         require_person(actor);
         OpenCase opened = open_visible(work, case_id);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/error.hpp"
 #include "cases/case_desk.hpp"
+#include "cases/input_shape.hpp"
 #include "formats/json.hpp"
 #include "text/suggest.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 // Lines of a batch.
 
@@ -20,30 +22,39 @@ const std::vector<std::string> members{"do",      "case",      "area",    "quest
                                        "follows", "form",      "to",      "users",       "parts",    "from",
                                        "key",     "recipient", "comment", "if_version"};
 
-std::string text(const Json& line, const char* key)
+std::string text(const Json& line, const char* key, TextKind kind = TextKind::line)
 {
-    if (!line.contains(key) || line.at(key).is_null())
-        return {};
-    if (!line.at(key).is_string())
-        throw Error{Status::input, "CAS-050",
-                    std::string{key} + " takes a text, not a " + std::string{json_kind(line.at(key))} +
-                        "; nothing was changed"};
-    return line.at(key).get<std::string>();
+    return text_of_member(line, key, "CAS-050", kind);
 }
 
-/// One text, or a list of texts.
-std::vector<std::string> texts(const Json& line, const char* key)
+std::vector<std::string> texts(const Json& line, const char* key) { return texts_of_member(line, key, "CAS-050"); }
+
+std::optional<int> version_of(const Json& line)
 {
-    std::vector<std::string> list;
-    if (!line.contains(key))
-        return list;
-    const Json& value = line.at(key);
-    for (const Json& one : value.is_array() ? value : Json::array({value})) {
-        if (!one.is_string())
-            throw Error{Status::input, "CAS-050", std::string{key} + " takes texts; nothing was changed"};
-        list.push_back(one.get<std::string>());
-    }
-    return list;
+    if (!line.contains("if_version") || line.at("if_version").is_null())
+        return std::nullopt;
+    const Json& version = line.at("if_version");
+    if (!version.is_number_integer() || version.get<std::int64_t>() < 1 || version.get<std::int64_t>() > INT32_MAX)
+        throw Error{Status::input, "CAS-050",
+                    "if_version takes the version of a case, not " + in_quotes(dump_json(version)) +
+                        "; nothing was changed"};
+    return version.get<int>();
+}
+
+std::vector<CasePart> parts_of(const Json& line)
+{
+    std::vector<CasePart> parts;
+    if (!line.contains("parts") || line.at("parts").is_null())
+        return parts;
+    const Json& list = line.at("parts");
+    const bool well =
+        list.is_array() && std::all_of(list.begin(), list.end(), [](const Json& part) { return part.is_object(); });
+    if (!well)
+        throw Error{Status::input, "CAS-050", "parts takes a list of objects; nothing was changed",
+                    R"(write [{"authority": "RO:cmr", "questions": ["..."]}])"};
+    for (const Json& part : list)
+        parts.push_back({text(part, "authority"), texts(part, "questions")});
+    return parts;
 }
 
 void read_input(const Json& line, ActInput& input)
@@ -53,13 +64,10 @@ void read_input(const Json& line, ActInput& input)
     input.to = texts(line, "to");
     input.users = texts(line, "users");
     input.recipient = text(line, "recipient");
-    input.comment = text(line, "comment");
+    input.comment = text(line, "comment", TextKind::free);
     input.key = text(line, "key");
-    if (line.contains("if_version") && line.at("if_version").is_number_integer())
-        input.if_version = line.at("if_version").get<int>();
-    if (line.contains("parts"))
-        for (const Json& part : line.at("parts"))
-            input.parts.push_back({text(part, "authority"), texts(part, "questions")});
+    input.if_version = version_of(line);
+    input.parts = parts_of(line);
 }
 
 } // namespace

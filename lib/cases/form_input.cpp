@@ -99,15 +99,6 @@ CaseFormInput::CaseFormInput(FormSurroundings surroundings, const std::string& a
             if (std::find(action_forms_.begin(), action_forms_.end(), form.text) == action_forms_.end())
                 action_forms_.push_back(form.text);
     });
-    static const std::vector<std::string> members{"questionset", "language", "subject", "data",
-                                                  "questions",   "answers",  "comment"};
-    if (!document_.is_null() && !document_.is_object())
-        throw Error{Status::input, "CAS-020", "the form is no object; nothing was changed",
-                    "imi-request form gives one to fill in"};
-    for (const auto& [key, value] : document_.items())
-        if (std::find(members.begin(), members.end(), key) == members.end())
-            throw Error{Status::input, "CAS-020", "the form has a member " + in_quotes(key) + "; nothing was changed",
-                        did_you_mean(nearest(key, members))};
     const std::string wanted =
         member(document_, "questionset").is_string() ? document_.at("questionset").get<std::string>() : std::string{};
     subject_ = around_.row.subject;

@@ -32,8 +32,8 @@ struct FormSurroundings {
 class CaseFormInput : public workflow::FormInput
 {
 public:
-    /// `document` as CONTRACT 4 writes it, null for none; `set` are FIELD, VALUE pairs over it. Throws Error(input,
-    /// "CAS-020") for a document of another shape, "CAS-021" for one of another question set.
+    /// `document` as CONTRACT 4 writes it and require_form_shape() passed it, null for none; `set` are FIELD, VALUE
+    /// pairs over it. Throws Error(input, "CAS-021") for a document of another question set, "CAS-022" for no field.
     CaseFormInput(FormSurroundings surroundings, const std::string& action, nlohmann::ordered_json document,
                   const std::vector<std::pair<std::string, std::string>>& set);
 

@@ -4,6 +4,7 @@
 #include "cases/desk_support.hpp"
 #include "cases/form_input.hpp"
 #include "cases/given_form.hpp"
+#include "cases/input_shape.hpp"
 #include "directory/rights.hpp"
 #include "formats/input.hpp"
 #include "formats/json.hpp"
@@ -42,17 +43,17 @@ void only_members(const Json& object, const std::vector<std::string>& known, con
             refuse_input(what + " has no member " + in_quotes(key), did_you_mean(nearest(key, known)));
 }
 
-std::string text(const Json& object, const char* key)
+std::string text(const Json& object, const char* key, TextKind kind = TextKind::line)
 {
-    return object.contains(key) && object.at(key).is_string() ? object.at(key).get<std::string>() : std::string{};
+    return text_of_member(object, key, "CAS-060", kind);
 }
 
-std::vector<std::string> texts(const Json& object, const char* key)
+std::vector<std::string> texts(const Json& object, const char* key) { return texts_of_member(object, key, "CAS-060"); }
+
+/// The id for a message, whatever is wrong with it.
+std::string shown_id(const Json& object)
 {
-    if (!object.contains(key))
-        return {};
-    const Json& value = object.at(key);
-    return value.is_string() ? std::vector{value.get<std::string>()} : value.get<std::vector<std::string>>();
+    return object.contains("id") && object.at("id").is_string() ? object.at("id").get<std::string>() : std::string{};
 }
 
 /// What is exported holds the last draft at most.
@@ -70,6 +71,8 @@ public:
     History(CaseWork& work, const Json& json) : work_{work}, json_{json}
     {
         only_members(json, case_members, "a case");
+        if (json.contains("language"))
+            require_form_shape(Json{{"language", json.at("language")}});
         const std::string id = text(json, "id");
         opened_ = work.fresh(row_of(id));
     }
@@ -78,6 +81,7 @@ public:
     void run(const Hash& content)
     {
         opened_.row.imported = content;
+        require_authorities();
         const workflow::Outcome outcome = workflow::import_history(
             opened_.workflow(), *opened_.facts, opened_.facts->canonical(text(json_, "from")), steps());
         if (const auto* refusal = std::get_if<workflow::Refusal>(&outcome)) {
@@ -124,6 +128,25 @@ private:
         return row;
     }
 
+    void require_authority(const char* member, const std::string& written) const
+    {
+        if (!opened_.facts->exists(written))
+            throw Error{Status::input, "WF-109", std::string{member} + ": " + in_quotes(written) + " is no authority",
+                        "authorities that a case names must be in the register"};
+    }
+
+    void require_authorities() const
+    {
+        const auto& parties = opened_.workflow().parties;
+        const bool has_starter = std::any_of(parties.begin(), parties.end(), [](const workflow::Party& party) {
+            return party.kind == workflow::PartyKind::starter;
+        });
+        if (const std::string from = text(json_, "from"); has_starter || !from.empty())
+            require_authority("from", from);
+        for (const std::string& to : texts(json_, "to"))
+            require_authority("to", to);
+    }
+
     std::vector<workflow::HistoricStep> steps()
     {
         std::vector<workflow::HistoricStep> result;
@@ -145,7 +168,7 @@ private:
             if (result.empty() && step.to.empty())
                 for (const std::string& authority : texts(json_, "to"))
                     step.to.push_back(opened_.facts->canonical(authority));
-            step.comment = text(event, "comment");
+            step.comment = text(event, "comment", TextKind::free);
             step.language = text(json_, "language");
             add_input(event, result.empty(), step);
             step.input = &inputs_.back();
@@ -163,13 +186,14 @@ private:
             for (const char* member : {"subject", "data", "questions"})
                 if (json_.contains(member))
                     document[member] = json_.at(member);
-        for (const char* member : {"data", "answers"})
-            if (event.contains(member)) {
-                if (document.contains(member) && event.at(member).is_object())
-                    document[member].update(event.at(member));
-                else
-                    document[member] = event.at(member);
-            }
+        require_form_shape(document);
+        for (const char* member : {"data", "answers"}) {
+            if (!event.contains(member))
+                continue;
+            require_form_shape(Json{{member, event.at(member)}});
+            if (event.at(member).is_object())
+                document[member].update(event.at(member));
+        }
         inputs_.emplace_back(FormSurroundings{*opened_.model,
                                               opened_.row,
                                               forms_,
@@ -260,15 +284,7 @@ CaseImportResult import_cases(Store& store, const std::vector<std::string>& file
             } catch (const Error& error) {
                 result.status = result.diagnostics.empty() ? error.status() : result.status;
                 result.diagnostics.push_back(
-                    {Severity::error, error.id(), line.place, text(line.json, "id"), error.what(), error.hint()});
-            } catch (const Json::exception& error) {
-                result.status = result.diagnostics.empty() ? Status::input : result.status;
-                result.diagnostics.push_back({Severity::error,
-                                              "CAS-060",
-                                              line.place,
-                                              text(line.json, "id"),
-                                              std::string{"a value of the wrong kind: "} + error.what(),
-                                              {}});
+                    {Severity::error, error.id(), line.place, shown_id(line.json), error.what(), error.hint()});
             }
         }
     };

@@ -6,6 +6,7 @@
 #include "base/limits.hpp"
 #include "formats/input.hpp"
 #include "text/check.hpp"
+#include "text/escape.hpp"
 #include "text/normalise.hpp"
 
 #include <set>
@@ -23,8 +24,6 @@ public:
 
     PoDocument parse()
     {
-        if (const auto fault = text_fault(text_, TextKind::free))
-            refuse("FMT-035", fault->message);
         while (position_ < text_.size()) {
             const std::size_t end = std::min(text_.find('\n', position_), text_.size());
             std::string_view line = text_.substr(position_, end - position_);
@@ -32,6 +31,8 @@ public:
             ++line_;
             if (line.ends_with('\r'))
                 line.remove_suffix(1);
+            if (const auto fault = text_fault(line, TextKind::free))
+                refuse("FMT-035", fault->message, fault->column);
             take(line);
         }
         finish();
@@ -39,9 +40,9 @@ public:
     }
 
 private:
-    [[noreturn]] void refuse(const char* code, const std::string& message)
+    [[noreturn]] void refuse(const char* code, const std::string& message, std::size_t column = 0)
     {
-        throw Error{Status::input, code, message, {}, Place{file_, line_, 0}.text()};
+        throw Error{Status::input, code, message, {}, Place{file_, line_, column}.text()};
     }
 
     void take(std::string_view line)
@@ -138,7 +139,7 @@ private:
                 *target_ += quoted_text[i];
                 break;
             default:
-                refuse("FMT-040", std::string{"the escape \\"} + quoted_text[i] + " is not known");
+                refuse("FMT-040", R"(behind a backslash stands n, t, " or another backslash)");
             }
         }
     }
@@ -154,7 +155,7 @@ private:
             document_.header = std::move(entry_.translation);
         } else {
             if (!obsolete_ && !contexts_.insert(entry_.context).second)
-                refuse("FMT-041", "the context \"" + entry_.context + "\" stands twice");
+                refuse("FMT-041", "the context \"" + escape_for_message(entry_.context) + "\" stands twice");
             entry_.source = to_nfc(entry_.source);
             entry_.translation = to_nfc(entry_.translation);
             (obsolete_ ? document_.obsolete : document_.entries).push_back(std::move(entry_));

@@ -6,77 +6,24 @@ usage: run_hostile.py BIN_FOLDER SHARED_DIR [--relaxed]
 
 Each file meets a fresh copy of one prepared store: a national coordinator a country, a few bodies named Kammer, a user who
 may register in Germany. --relaxed (sanitizer builds): ten times the time, any memory. Prints a line for each file that
-failed and a summary; files of formats that no tool reads yet are counted, not run.
+failed and a summary; files of formats that no tool reads yet are counted, not run. run_packages.py gives the YAML files to
+imi-qsgen, run_cases.py the JSON Lines to imi-request.
 """
 import csv
 import hashlib
 import json
-import os
-import pathlib
 import re
 import shutil
-import signal
-import subprocess
 import sys
-import tempfile
-import time
 import unicodedata
 
+from harness import Runner, common_faults, missing_names, read_manifest, refusal_faults, run_main
+
 COUNTRIES = ("AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK UK").split()
-SECONDS, MEBIBYTES, BODIES = 2, 256, 12
-ENGINE_TEXT = re.compile(r"SQL logic error|syntax error|no such (table|column|function)|parser stack|unrecognized token|"
-                         r"fts5|json\.exception|parse_error|std::|what\(\)|basic_string|terminate called|Sanitizer|"
-                         r"runtime error", re.I)
-# Control characters but line ends, C1, line separators, direction marks, what has no width, tags.
-RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
-                 "\U000e0000-\U000e007f]")
+BODIES = 12
 
 
-class Result:
-    def __init__(self, arguments, status, out, err, seconds, mebibytes, timed_out):
-        self.line = " ".join(str(argument) for argument in arguments)
-        self.status, self.out, self.err = status, out, err
-        self.seconds, self.mebibytes, self.timed_out = seconds, mebibytes, timed_out
-
-
-class Runner:
-    def __init__(self, bin_folder, folder, relaxed):
-        self.bin, self.folder, self.relaxed = bin_folder, folder, relaxed
-        self.store = folder / "store.db"
-        self.prepared = folder / "prepared.db"
-        self.environment = {"PATH": f"{bin_folder}:/usr/bin:/bin", "TZ": "UTC", "LC_ALL": "C.UTF-8", "HOME": str(folder),
-                            "TMPDIR": str(folder), "IMI_STORE": str(self.store),
-                            "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "")}
-
-    def run(self, *arguments, store=None):
-        """One command, with its processor time and memory: a busy machine must not decide."""
-        environment = {**self.environment, "IMI_STORE": str(store or self.store)}
-        limit = SECONDS * (100 if self.relaxed else 10)
-        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-            process = subprocess.Popen([str(self.bin / arguments[0]), *arguments[1:]], cwd=self.folder, env=environment,
-                                       stdin=subprocess.DEVNULL, stdout=out, stderr=err)
-            end, timed_out, wait = time.monotonic() + limit, False, 0.001
-            while True:
-                pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-                if pid:
-                    break
-                if time.monotonic() > end and not timed_out:
-                    timed_out = True
-                    process.send_signal(signal.SIGKILL)
-                time.sleep(wait)
-                wait = min(wait * 1.5, 0.02)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            out.seek(0)
-            err.seek(0)
-            return Result(arguments, process.returncode, out.read(), err.read(), usage.ru_utime + usage.ru_stime,
-                          usage.ru_maxrss // 1024, timed_out)
-
-    def must(self, *arguments):
-        result = self.run(*arguments)
-        if result.status != 0:
-            sys.exit(f"preparing the store failed: {result.line}\n{result.err.decode(errors='replace')}")
-        return result
-
+class Directory(Runner):
     def prepare(self):
         self.must("imi-store", "init", "--admin", "operator")
         with open(self.folder / "coordinators.csv", "w", encoding="utf-8", newline="") as file:
@@ -94,68 +41,11 @@ class Runner:
             "de-coord,Petra Beispiel,petra@bund.example,de,DE:DE-NIMIC,data-administrator\n", encoding="utf-8")
         for name in ("coordinators", "bodies", "users"):
             self.must("imi-register", "import", f"{name}.csv")
-        shutil.copy(self.store, self.prepared)
-
-    def fresh(self):
-        for path in self.folder.glob("store.db*"):
-            path.unlink()
-        shutil.copy(self.prepared, self.store)
 
     def content(self):
         parts = [self.run("imi-register", "export"), self.run("imi-register", "export", "--kind", "users"),
                  self.run("imi-store", "audit", "verify", "--columns", "message")]
         return [(part.status, part.out) for part in parts]
-
-
-def common_faults(result, relaxed):
-    """What no run may show, whatever it was given."""
-    faults = []
-    if result.timed_out:
-        return ["did not end"]
-    if result.status < 0:
-        faults.append(f"ended by signal {-result.status}")
-    if result.status == 70:
-        faults.append("ended with status 70, a bug")
-    if not relaxed and result.seconds > SECONDS:
-        faults.append(f"took {result.seconds:.1f} s")
-    if not relaxed and result.mebibytes > MEBIBYTES:
-        faults.append(f"took {result.mebibytes} MiB")
-    for name, content in (("output", result.out), ("message", result.err)):
-        try:
-            text = content.decode("utf-8")
-        except UnicodeDecodeError:
-            faults.append(f"{name} is not UTF-8")
-            continue
-        raw = RAW.search(text)
-        if raw:
-            faults.append(f"{name} holds a raw U+{ord(raw[0]):04X}")
-        engine = ENGINE_TEXT.search(text) if name == "message" else None
-        if engine:
-            faults.append(f"{name} of the engine: {engine[0]}")
-    return faults
-
-
-def missing_names(text, names):
-    """Parts of message_names that the text does not have."""
-    def has(part):
-        place = re.fullmatch(r"line (\d+)", part)
-        if place:
-            return re.search(rf"(\bline |:){place[1]}\b", text, re.I)
-        return part.lower() in text.lower()
-    if names in ("", "-"):
-        return []
-    return [f"the message does not name {part.strip()}" for part in names.split(" & ")
-            if not any(has(choice.strip()) for choice in part.split("|"))]
-
-
-def refusal_faults(result, names, relaxed, file_name=None):
-    faults = common_faults(result, relaxed)
-    if result.status == 0:
-        return faults + ["was not refused"]
-    text = result.err.decode(errors="replace")
-    if file_name and file_name not in text:
-        faults.append("the message does not name the file")
-    return faults + missing_names(text, names)
 
 
 def rows_of(path):
@@ -305,35 +195,22 @@ def how_to_run(row):
     return None
 
 
-def main():
-    arguments = [argument for argument in sys.argv[1:] if argument != "--relaxed"]
-    if len(arguments) != 2:
-        sys.exit(__doc__)
-    bin_folder, source = pathlib.Path(arguments[0]).resolve(), pathlib.Path(arguments[1]).resolve() / "data" / "hostile"
-    passed, failed, unsupported = 0, 0, {}
-    with tempfile.TemporaryDirectory() as temporary:
-        runner = Runner(bin_folder, pathlib.Path(temporary), "--relaxed" in sys.argv)
-        runner.prepare()
-        with open(source / "manifest.tsv", encoding="utf-8", newline="") as file:
-            manifest = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-        for row in manifest:
-            run = how_to_run(row)
-            if run is None:
-                kind = row["file"].rsplit(".", 1)[1]
+def run_files(runner, shared, tally):
+    source, unsupported = shared / "data" / "hostile", {}
+    for row in read_manifest(source):
+        run = how_to_run(row)
+        if run is None:
+            kind = row["file"].rsplit(".", 1)[1]
+            if (row["tool"], kind) != ("imi-qsgen", "yaml"):
                 unsupported[kind] = unsupported.get(kind, 0) + 1
-                continue
-            runner.fresh()
-            path = runner.folder / row["file"]
-            shutil.copy(source / row["file"], path)
-            faults = run(runner, {key: value or "" for key, value in row.items()}, path)
-            passed, failed = passed + (not faults), failed + bool(faults)
-            if faults:
-                print(f"{row['file']}: " + "; ".join(RAW.sub("?", fault) for fault in faults))
+            continue
+        runner.fresh()
+        path = runner.folder / row["file"]
+        shutil.copy(source / row["file"], path)
+        tally.take(row["file"], run(runner, row, path))
     for kind, count in sorted(unsupported.items()):
         print(f"{kind}: {count} files, format not supported yet")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_main(__doc__, Directory, run_files))

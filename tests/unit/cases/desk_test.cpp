@@ -373,6 +373,28 @@ TEST_F(DeskTest, ALineOfABatchIsAnAct)
     EXPECT_EQ(status_of([&] { desk("pl-ask").batch_line({{"do", "send"}, {"cose", "x"}}); }), Status::input);
 }
 
+TEST_F(DeskTest, WhatALineHoldsIsOfItsKind)
+{
+    const std::string id = begin().id;
+    for (const char* wrong :
+         {R"({"if_version": 4294967297})", R"({"if_version": 1.5})", R"({"parts": 5})", R"({"parts": [5]})",
+          R"({"comment": ["x"]})", R"({"comment": "see \u202ethe file"})", R"({"key": "\u001b[31m"})",
+          R"({"form": {"data": [1]}})", R"({"form": {"subject": 5}})", R"({"form": {"questionset": 5}})",
+          R"({"form": {"comment": "\u202e"}})", R"({"form": {"language": "\u202e"}})"}) {
+        Json line{{"do", "send"}, {"case", id}};
+        line.update(Json::parse(wrong));
+        EXPECT_EQ(status_of([&] { desk("pl-ask").batch_line(line); }), Status::input) << wrong;
+        line = {{"do", "new"}, {"area", "lw"}, {"to", "RO:one"}, {"form", request()}};
+        line.update(Json::parse(wrong));
+        EXPECT_EQ(status_of([&] { desk("pl-ask").batch_line(line); }), Status::input) << wrong;
+    }
+    StartInput input;
+    input.area = "lw";
+    input.form = {{"questions", Json::array({1})}};
+    input.ask = {"genuine"};
+    EXPECT_EQ(status_of([&] { desk("pl-ask").start(input); }), Status::input);
+}
+
 } // namespace
 
 } // namespace imi

@@ -105,6 +105,23 @@ TEST_F(CaseImport, NumbersGoOnAboveThoseOfTheSameYear)
     EXPECT_EQ(desk("pl-ask").start(input).id, "LW-2008-000008");
 }
 
+TEST_F(CaseImport, WhatItNamesMustBeThereAndOfItsKind)
+{
+    for (const char* wrong :
+         {R"({"from": "PL:nobody"})", R"({"from": 5})", R"({"from": null})", R"({"to": ["RO:nobody"]})", R"({"to": 5})",
+          R"({"workflow": 5})", R"({"language": "\u202e"})", R"({"data": [1]})", R"({"events": 5})"}) {
+        Json one = old_case();
+        one.update(Json::parse(wrong));
+        EXPECT_EQ(import({one}).diagnostics.size(), 1U) << wrong;
+    }
+    for (const char* wrong : {R"({"by": "\u202e"})", R"({"by": 5})", R"({"to": {"a": 1}})", R"({"comment": "\u001b"})",
+                              R"({"at": 5})", R"({"data": 5})", R"({"answers": ["yes"]})"}) {
+        Json one = old_case();
+        one["events"][1].update(Json::parse(wrong));
+        EXPECT_EQ(import({one}).diagnostics.size(), 1U) << wrong;
+    }
+}
+
 TEST_F(CaseImport, WhatIsExportedIsImported)
 {
     import({old_case()});

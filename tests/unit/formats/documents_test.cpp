@@ -192,6 +192,18 @@ TEST(ParsePo, ReadsContextsAndMarks)
     EXPECT_EQ(code_of([] { parse_po("msgid_plural \"x\"\n", "x.po"); }), "FMT-040");
 }
 
+TEST(ParsePo, SaysWhereACharacterStandsThatNoTextMayHold)
+{
+    try {
+        parse_po("msgid \"a\"\r\nmsgstr \"b\u202E\"\r\n", "x.po");
+        FAIL() << "was read";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.id(), "FMT-035");
+        EXPECT_EQ(error.where(), "x.po:2:10");
+    }
+    EXPECT_EQ(code_of([] { parse_po("msgid \"\\é\"\n", "x.po"); }), "FMT-040");
+}
+
 TEST(ReadVocabularies, EveryTranslationBelongsToAText)
 {
     for (const auto& file : std::filesystem::directory_iterator{std::filesystem::path{IMI_SOURCE_DIR} /
