@@ -82,9 +82,11 @@ CLI::App& command_for(CLI::App& app, const Subcommand& row, std::string_view nam
 void print_error(Invocation& invocation, const std::string& tool, const Error& error)
 {
     if (invocation.out().is_json()) {
-        const nlohmann::ordered_json json{
-            {"error",
-             {{"code", error.id()}, {"message", error.what()}, {"where", error.where()}, {"hint", error.hint()}}}};
+        const nlohmann::ordered_json json{{"error",
+                                           {{"code", error.id()},
+                                            {"message", escape_for_terminal(error.what())},
+                                            {"where", escape_for_terminal(error.where())},
+                                            {"hint", escape_for_terminal(error.hint())}}}};
         std::cerr << dump_json(json) << '\n';
         return;
     }
