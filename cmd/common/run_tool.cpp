@@ -83,16 +83,19 @@ CLI::App& command_for(CLI::App& app, const Subcommand& row, std::string_view nam
 void print_error(Invocation& invocation, const std::string& tool, const Error& error)
 {
     if (invocation.out().is_json()) {
-        nlohmann::ordered_json json{
-            {"error",
-             {{"code", error.id()}, {"message", error.what()}, {"where", error.where()}, {"hint", error.hint()}}}};
+        nlohmann::ordered_json json{{"error",
+                                     {{"code", error.id()},
+                                      {"message", escape_for_terminal(error.what())},
+                                      {"where", escape_for_terminal(error.where())},
+                                      {"hint", escape_for_terminal(error.hint())}}}};
         if (const auto* faulty = dynamic_cast<const FaultyInput*>(&error)) {
             nlohmann::ordered_json& faults = json["error"]["faults"] = nlohmann::ordered_json::array();
             for (const Diagnostic& fault : faulty->faults())
-                faults.push_back({{"code", fault.code},
-                                  {"message", (fault.field.empty() ? "" : fault.field + ": ") + fault.message},
-                                  {"where", fault.place.text()},
-                                  {"hint", fault.hint}});
+                faults.push_back(
+                    {{"code", fault.code},
+                     {"message", escape_for_terminal((fault.field.empty() ? "" : fault.field + ": ") + fault.message)},
+                     {"where", escape_for_terminal(fault.place.text())},
+                     {"hint", escape_for_terminal(fault.hint)}});
         }
         std::cerr << dump_json(json) << '\n';
         return;

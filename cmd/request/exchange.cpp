@@ -5,6 +5,7 @@
 #include "formats/input.hpp"
 #include "formats/json.hpp"
 #include "formats/jsonl_reader.hpp"
+#include "text/escape.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -32,7 +33,9 @@ Json answer_to(std::string_view line, const Place& place, CaseDesk& desk, bool d
     } catch (const Error& error) {
         if (error.status() == Status::store || error.status() == Status::bug)
             throw;
-        answer["error"] = {{"code", error.id()}, {"message", error.what()}, {"hint", error.hint()}};
+        answer["error"] = {{"code", error.id()},
+                           {"message", escape_for_terminal(error.what())},
+                           {"hint", escape_for_terminal(error.hint())}};
         answer["status"] = static_cast<int>(error.status());
     }
     return answer;

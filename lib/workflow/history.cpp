@@ -4,6 +4,7 @@
 #include "workflow/run.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 namespace imi::workflow
@@ -249,7 +250,7 @@ Outcome import_history(const Workflow& workflow, const Facts& facts, const std::
                        const std::vector<HistoricStep>& steps)
 {
     Refusal refusal{Status::input, {{"WF-114", "the history is empty", {}}}};
-    std::size_t furthest = 0;
+    std::optional<std::size_t> furthest;
     for (std::set<std::string>& on : assumptions(workflow)) {
         Replay replay{workflow, facts, std::move(on), from};
         std::size_t played = 0;
@@ -259,7 +260,8 @@ Outcome import_history(const Workflow& workflow, const Facts& facts, const std::
                 break;
         if (played == steps.size() && played != 0)
             return replay.finish();
-        if (played < furthest || played == steps.size())
+        // Of those that come equally far the first, with the fewest switches, tells what is wrong.
+        if (faults.empty() || (furthest && played <= *furthest))
             continue;
         furthest = played;
         for (Fault& fault : faults)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// One reader of input from outside for libFuzzer; IMI_FUZZ_READER says which. Whatever the bytes, a reader gives a result
-// or throws imi::Error; where a text is written again, reading that gives the same.
+// One reader of input from outside for libFuzzer; IMI_FUZZ_READER says which. Whatever the bytes, a reader gives a
+// result or throws imi::Error; where a text is written again, reading that gives the same.
 
 #include "base/date.hpp"
 #include "base/error.hpp"
@@ -90,7 +90,9 @@ void questions(std::string_view text)
     static const std::string area = "area: law\nformat: 1\nshort: lw\ntitle: Law\nlaw: {act: 32005L0036}\n";
     Findings findings;
     const Library library = Library::read(
-        {{"law", "law", {{"area.yaml", "law/area.yaml", area}, {"general.yaml", "law/general.yaml", std::string{text}}}}},
+        {{"law",
+          "law",
+          {{"area.yaml", "law/area.yaml", area}, {"general.yaml", "law/general.yaml", std::string{text}}}}},
         findings);
     for (const auto& form : library.package("law")->forms) {
         const CompiledForm compiled = compile(*form, library);

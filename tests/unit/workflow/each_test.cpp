@@ -201,6 +201,10 @@ TEST(History, ASwitchIsOnWhereItShows)
     EXPECT_EQ(done(import_history(workflow, facts, "A1:a", {start, accept})).state.life.state, "accepted");
     EXPECT_EQ(done(import_history(workflow, facts, "A1:a", {start})).state.life.state, "sent");
     EXPECT_EQ(refused(import_history(workflow, facts, "A1:a", {start, accept, approve})).faults.front().code, "WF-114");
+    // What is wrong is told of the history as it is, not as another set-up would have had it.
+    accept.action = "acept";
+    EXPECT_EQ(refused(import_history(workflow, facts, "A1:a", {start, accept})).faults.front().message,
+              "event 2 (acept): the state \"sent\" has no such action");
 }
 
 } // namespace imi::workflow

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Gives the hostile and awkward files of SHARED_DIR/data/hostile to the tools and checks what their manifest expects.
 
-usage: run_hostile.py BIN_FOLDER SHARED_DIR [--relaxed]
+usage: run_directory.py BIN_FOLDER SHARED_DIR [--relaxed]
 
 Each file meets a fresh copy of one prepared store: a national coordinator a country, a few bodies named Kammer, a user who
 may register in Germany. --relaxed (sanitizer builds): ten times the time, any memory. Prints a line for each file that
