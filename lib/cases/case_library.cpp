@@ -65,6 +65,7 @@ void CaseLibrary::refresh()
     installed_ = std::move(stamp);
     areas_.clear();
     forms_.clear();
+    workflows_.clear();
     models_.clear();
     texts_.clear();
 }
@@ -104,6 +105,18 @@ std::shared_ptr<const Form> CaseLibrary::form(const PartId& id)
     return form;
 }
 
+const workflow::Workflow& CaseLibrary::workflow(const PartId& id)
+{
+    const auto known = workflows_.find(id.text());
+    if (known != workflows_.end())
+        return known->second;
+    const auto part = PackageRepository{db_}.find(id);
+    if (!part)
+        throw Error{Status::store, "STO-003", "the store is damaged: there is no workflow " + id.text(),
+                    "run imi-store check, and restore a backup"};
+    return workflows_[id.text()] = workflow::read_compiled(part->content);
+}
+
 const CaseModel& CaseLibrary::model(const CaseRow& row)
 {
     std::string key = row.workflow.text() + "\n" + row.overrides;
@@ -112,12 +125,8 @@ const CaseModel& CaseLibrary::model(const CaseRow& row)
     const auto known = models_.find(key);
     if (known != models_.end())
         return known->second;
-    const auto part = PackageRepository{db_}.find(row.workflow);
-    if (!part)
-        throw Error{Status::store, "STO-003", "the store is damaged: there is no workflow " + row.workflow.text(),
-                    "run imi-store check, and restore a backup"};
     CaseModel model;
-    model.workflow = workflow::read_compiled(part->content);
+    model.workflow = workflow(row.workflow);
     const Json overrides = Json::parse(row.overrides);
     Findings findings;
     workflow::apply_overrides(model.workflow, json_to_yaml(overrides.value("deadlines", Json{})),
@@ -191,10 +200,9 @@ void CaseLibrary::choose_forms(CaseRow& row, const std::string& questionset)
     const std::string version =
         questionset.find('@') == std::string::npos ? std::string{} : questionset.substr(questionset.find('@') + 1);
     const Json used = area.content.value("workflows", Json::object()).value(row.workflow.id, Json::object());
-    const auto part = packages.find(row.workflow);
     bool found = wanted.empty();
     std::vector<std::string> all_sets;
-    for (const workflow::FormUse& use : workflow::read_compiled(part->content).forms) {
+    for (const workflow::FormUse& use : workflow(row.workflow).forms) {
         std::string set;
         if (use.source == workflow::FormSource::named) {
             set = use.from.text;

@@ -92,12 +92,15 @@ public:
 
 private:
     std::shared_ptr<const Form> form(const PartId& id);
+    /// As its package has it, without what an area overrides.
+    const workflow::Workflow& workflow(const PartId& id);
     void choose_forms(CaseRow& row, const std::string& questionset);
 
     Database& db_;
     std::string installed_; ///< PackageRepository::stamp() of what was read
     std::map<std::string, CaseArea> areas_;
     std::map<std::string, std::shared_ptr<const Form>> forms_;
+    std::map<std::string, workflow::Workflow> workflows_;
     std::map<std::string, CaseModel> models_;
     std::map<std::string, CaseTexts> texts_;
 };

@@ -15,7 +15,7 @@ using workflow::Level;
 /// and for coordinators of their country.
 std::vector<CaseRow> candidates(CaseWork& work, const Actor& actor, const std::string& from)
 {
-    std::vector<std::string> authorities = authorities_of(work.db(), actor, {});
+    std::vector<std::string> authorities = authorities_of(actor, {});
     if (!from.empty())
         std::erase_if(authorities, [&](const std::string& key) { return key != from; });
     std::vector<std::string> countries;
@@ -56,7 +56,7 @@ void for_each_visible(CaseWork& work, const Actor& actor, const DeskOptions& opt
             continue;
         const OpenCase opened = work.open(std::move(row));
         CaseReader best{{}, Level::nothing, work.now()};
-        for (const std::string& key : authorities_of(work.db(), actor, opened.row.area)) {
+        for (const std::string& key : authorities_of(actor, opened.row.area)) {
             if (!options.from.empty() && key != options.from)
                 continue;
             const workflow::Actor who{actor.login, key, {}, false};

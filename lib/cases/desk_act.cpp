@@ -162,7 +162,7 @@ workflow::Actor starter(CaseWork& work, const OpenCase& fresh, const Actor& acto
                         const std::string& start)
 {
     require_person(actor);
-    const std::vector<std::string> own = authorities_of(work.db(), actor, fresh.row.area);
+    const std::vector<std::string> own = authorities_of(actor, fresh.row.area);
     if (!from.empty()) {
         const std::string key = fresh.facts->canonical(from);
         if (std::find(own.begin(), own.end(), key) != own.end())
@@ -283,7 +283,7 @@ ActOutcome CaseDesk::act(const std::string& case_id, const std::string& action, 
         OpenCase opened = open_visible(work, case_id);
         const Hash content = content_of({{"case", opened.row.number}, {"action", action}}, input);
         const std::vector<std::string> keepers = options_.from.empty()
-                                                     ? authorities_of(work.db(), actor, opened.row.area)
+                                                     ? authorities_of(actor, opened.row.area)
                                                      : std::vector{opened.facts->canonical(options_.from)};
         const workflow::Actor who = choose_actor(work, opened, actor, options_.from, action);
         if (auto before = repeated(work, keepers, input.key, content))

@@ -65,7 +65,7 @@ workflow::Actor attacher(CaseWork& work, const OpenCase& opened, const Actor& ac
     if (may(reader))
         return reader;
     if (from.empty())
-        for (const std::string& key : authorities_of(work.db(), actor, opened.row.area)) {
+        for (const std::string& key : authorities_of(actor, opened.row.area)) {
             const workflow::Actor who{actor.login, key, {}, false};
             if (sight_of(opened, who, work.now()) > workflow::Level::nothing && may(who))
                 return who;

@@ -3,7 +3,6 @@
 
 #include "audit/audit_log.hpp"
 #include "base/error.hpp"
-#include "directory/authority_repository.hpp"
 #include "text/suggest.hpp"
 #include "workflow/texts.hpp"
 #include "workflow/timers.hpp"
@@ -44,17 +43,12 @@ void require_person(const Actor& actor)
                     "act for a user: --as LOGIN"};
 }
 
-std::vector<std::string> authorities_of(Database& db, const Actor& actor, const std::string& area)
+std::vector<std::string> authorities_of(const Actor& actor, const std::string& area)
 {
     std::vector<std::string> keys;
-    AuthorityRepository authorities{db};
-    for (const Grant& grant : actor.grants) {
-        if (!area.empty() && !grant.area.empty() && grant.area != area)
-            continue;
-        const auto found = authorities.find(grant.authority_id);
-        if (found)
-            keys.push_back(found->authority.key.text());
-    }
+    for (const Grant& grant : actor.grants)
+        if (area.empty() || grant.area.empty() || grant.area == area)
+            keys.push_back(grant.authority);
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     return keys;
@@ -76,7 +70,7 @@ workflow::Actor choose_actor(CaseWork& work, const OpenCase& opened, const Actor
                              const std::string& action)
 {
     require_person(actor);
-    const std::vector<std::string> own = authorities_of(work.db(), actor, opened.row.area);
+    const std::vector<std::string> own = authorities_of(actor, opened.row.area);
     const auto sees_it = [&](const workflow::Actor& who) {
         return sight_of(opened, who, work.now()) > workflow::Level::nothing;
     };

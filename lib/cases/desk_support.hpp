@@ -21,7 +21,7 @@ namespace imi
 void require_person(const Actor& actor);
 
 /// Authorities for which the user has a role in the area (empty: in any), by key.
-std::vector<std::string> authorities_of(Database& db, const Actor& actor, const std::string& area);
+std::vector<std::string> authorities_of(const Actor& actor, const std::string& area);
 
 workflow::Level sight_of(const OpenCase& work, const workflow::Actor& who, Instant now);
 bool sees(const OpenCase& work, const workflow::Actor& who, const workflow::FormRecord& record, Instant now);

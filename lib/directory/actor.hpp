@@ -15,8 +15,9 @@ namespace imi
 /// Roles of a user at one authority, as of now.
 struct Grant {
     std::int64_t authority_id = 0;
+    std::string authority; ///< "RO:cmr"
     std::string country;
-    std::string region;         ///< NUTS code of the authority, or empty
+    std::string region;         ///< NUTS code of an SDIMIC, or empty
     std::string role;           ///< role of the user, e.g. "data-administrator"
     std::string area;           ///< area in which the user has it; empty: all
     std::string authority_role; ///< role of the authority in that area: "nimic", "authority" ...; empty when none

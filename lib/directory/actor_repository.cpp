@@ -20,7 +20,7 @@ constexpr std::string_view select_identity =
 constexpr std::string_view select_user = "SELECT id, login, state FROM imi_user WHERE login = :login";
 constexpr std::string_view select_store_roles = "SELECT role FROM store_role WHERE user_id = :user ORDER BY role";
 constexpr std::string_view select_grants =
-    "SELECT r.authority_id, a.country, r.role, r.area, c.area, c.role FROM user_role r "
+    "SELECT r.authority_id, a.country, r.role, r.area, c.area, c.role, a.code FROM user_role r "
     "JOIN authority a ON a.id = r.authority_id "
     "LEFT JOIN authority_area c ON c.authority_id = r.authority_id AND (r.area = '' OR r.area = c.area) "
     "WHERE r.user_id = :user AND a.state = 'active' ORDER BY r.authority_id, r.role, r.area, c.area";
@@ -46,8 +46,11 @@ void read_rights(Database& db, Actor& actor)
         grant.role = grants.text(2);
         grant.area = grants.is_null(4) ? grants.text(3) : grants.text(4);
         grant.authority_role = grants.text(5);
-        if (const auto authority = authorities.find(grant.authority_id))
-            grant.region = authority->authority.region;
+        grant.authority = grant.country + ":" + std::string{grants.text(6)};
+        // Only a region's coordinator has rights by region; to read it costs the whole record.
+        if (grant.authority_role == "sdimic")
+            if (const auto authority = authorities.find(grant.authority_id))
+                grant.region = authority->authority.region;
         actor.grants.push_back(std::move(grant));
     }
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <mutex>
 
 namespace imi
 {
@@ -97,6 +98,19 @@ std::span<const std::string_view> built_in_names()
     return names;
 }
 
-CodeListPtr countries_on(std::string_view date) { return make_countries(date); }
+CodeListPtr countries_on(std::string_view date)
+{
+    // One list a day: whoever fills in many forms asks for the same.
+    static std::mutex mutex;
+    static std::map<std::string, CodeListPtr, std::less<>> lists;
+    constexpr std::size_t most = 1000;
+    const std::lock_guard lock{mutex};
+    const auto known = lists.find(date);
+    if (known != lists.end())
+        return known->second;
+    if (lists.size() >= most)
+        lists.clear();
+    return lists[std::string{date}] = make_countries(date);
+}
 
 } // namespace imi
