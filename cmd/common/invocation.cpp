@@ -259,9 +259,12 @@ void Invocation::require_output_beside_store()
     if (output_.file.empty() || stat(output_.file.c_str(), &output) != 0)
         return;
     const std::string path = !options_.store.empty() ? options_.store : environment("IMI_STORE");
-    if (!path.empty() && stat(path.c_str(), &store) == 0 && store.st_ino == output.st_ino &&
-        store.st_dev == output.st_dev)
-        throw Error{Status::usage, "CLI-018", escape_for_message(output_.file) + " is the store", "give another file"};
+    for (const char* part : {"", ".lock", "-wal", "-shm"})
+        if (!path.empty() && stat((path + part).c_str(), &store) == 0 && store.st_ino == output.st_ino &&
+            store.st_dev == output.st_dev)
+            throw Error{Status::usage, "CLI-018",
+                        escape_for_message(output_.file) + (*part == '\0' ? " is the store" : " belongs to the store"),
+                        "give another file"};
 }
 
 void Invocation::set_row(const Subcommand& row, std::string_view verb)

@@ -118,6 +118,12 @@ void Output::leave_out(std::initializer_list<std::string_view> columns)
     }
 }
 
+void Output::spare_table(std::initializer_list<std::string_view> columns)
+{
+    if (format() == "table" && chosen_.empty())
+        leave_out(columns);
+}
+
 RecordWriter& Output::writer()
 {
     if (!writer_)

@@ -51,6 +51,8 @@ public:
     bool is_json() const { return format_option == "json" || format_option == "jsonl"; }
     /// Leaves these columns out in this run. Throws Error(usage, "CLI-007") when one of them was asked for.
     void leave_out(std::initializer_list<std::string_view> columns);
+    /// Codes and other columns that a table shows only when they are asked for.
+    void spare_table(std::initializer_list<std::string_view> columns);
     /// Set before parsing.
     std::string format_option, file;
     bool force = false;

@@ -66,6 +66,7 @@ void take(const InputOptions& options, Invocation& invocation, ActInput& input)
 
 void print_outcome(const ActOutcome& outcome, Invocation& invocation)
 {
+    invocation.out().spare_table({"state"});
     invocation.out().single(to_json(outcome));
     for (const std::string& country : outcome.left_out)
         invocation.warn({Severity::warning, "CAS-070", {}, {}, country + " has no postbox and was left out", {}});
@@ -78,6 +79,7 @@ void outcome_columns(CLI::App& command, Invocation& invocation)
     invocation.out().records(command,
                              {{"id", "case"},
                               {"action", "action"},
+                              {"state", "state code"},
                               {"label", "state"},
                               {"party", "as"},
                               {"version", "version"},
@@ -126,7 +128,7 @@ void run_act(const ActOptions& options, Invocation& invocation)
     take(options, invocation, input);
     CaseDesk desk = desk_of(invocation, options.on.desk);
     if (!options.form.empty()) {
-        input.form = read_form_file(options.form, [&] { return desk.forms(options.on.id, options.action); });
+        input.form = read_form_file(options.form, [&] { return desk.forms(options.on.id, options.action, true); });
         input.form_name = options.form;
     }
     print_outcome(desk.act(options.on.id, options.action, input), invocation);

@@ -16,6 +16,7 @@ namespace
 using Json = nlohmann::ordered_json;
 
 struct MailOptions {
+    bool dry_run = false;
     std::string spool, sender = "imi@imi.invalid";
 };
 
@@ -23,8 +24,9 @@ void run_mail(const MailOptions& options, Invocation& invocation)
 {
     const ActContext context = invocation.context();
     const std::vector<OutboxMail> mails =
-        options.spool.empty() ? waiting_mails(invocation.store(), context)
-                              : deliver_to_spool(invocation.store(), options.spool, options.sender, context);
+        options.spool.empty() || options.dry_run
+            ? waiting_mails(invocation.store(), context)
+            : deliver_to_spool(invocation.store(), options.spool, options.sender, context);
     for (const OutboxMail& mail : mails)
         invocation.out().record({{"mail", mail.id},
                                  {"recipient", mail.recipient},
@@ -38,15 +40,20 @@ void run_mail(const MailOptions& options, Invocation& invocation)
 
 void add_due(CLI::App& command, Invocation& invocation)
 {
-    auto apply = std::make_shared<bool>(false);
-    command.add_flag("--apply", *apply, "fire them: remind, escalate, move on");
+    struct Options {
+        bool apply = false, dry_run = false;
+    };
+    auto options = std::make_shared<Options>();
+    command.add_flag("--apply", options->apply, "fire them: remind, escalate, move on");
+    command.add_flag("--dry-run", options->dry_run, "list them, whatever --apply says");
     invocation.out().records(
         command, {{"id", "case"}, {"timer", "timer"}, {"due", "due"}, {"recipient", "recipient"}, {"to", "next state"}},
         "id");
-    command.callback([apply, &invocation] {
-        for (const Json& timer : due_timers(invocation.store(), *apply, invocation.context()))
+    command.callback([options, &invocation] {
+        const bool fires = options->apply && !options->dry_run;
+        for (const Json& timer : due_timers(invocation.store(), fires, invocation.context()))
             invocation.out().record(timer);
-        if (!*apply)
+        if (!fires)
             invocation.note(invocation.tool() + ": nothing was changed; --apply fires them");
     });
 }
@@ -60,6 +67,7 @@ void add_mail(CLI::App& command, Invocation& invocation)
     command.add_option("--sender", options->sender, "address that the mails come from (else imi@imi.invalid)")
         ->type_name("ADDRESS")
         ->needs(spool);
+    command.add_flag("--dry-run", options->dry_run, "list them, whatever --spool says");
     invocation.out().records(command,
                              {{"mail", "mail"},
                               {"created", "created"},

@@ -52,6 +52,11 @@ void add_list(CLI::App& command, Invocation& invocation)
     add_from(command, options->desk);
     invocation.out().records(command,
                              {{"id", "case"},
+                              {"area", "area"},
+                              {"workflow", "workflow"},
+                              {"questionset", "question set"},
+                              {"subject", "subject"},
+                              {"state", "state code"},
                               {"label", "state"},
                               {"from", "from"},
                               {"to", "to"},
@@ -59,10 +64,13 @@ void add_list(CLI::App& command, Invocation& invocation)
                               {"overdue", "overdue"},
                               {"urgent", "urgent"},
                               {"awaits_me", "waits for you"},
+                              {"started", "started"},
                               {"changed", "changed"},
+                              {"version", "version"},
                               {"key", "key"}},
                              "id");
     command.callback([options, &invocation] {
+        invocation.out().spare_table({"area", "workflow", "questionset", "subject", "state", "started", "version"});
         for (const nlohmann::ordered_json& one : desk_of(invocation, options->desk).list(options->filter))
             invocation.out().record(one);
     });
@@ -88,6 +96,7 @@ void add_history(CLI::App& command, Invocation& invocation)
                              {{"version", "version"},
                               {"at", "at"},
                               {"kind", "kind"},
+                              {"action", "action"},
                               {"label", "what"},
                               {"authority", "by"},
                               {"user", "user"},
@@ -95,6 +104,7 @@ void add_history(CLI::App& command, Invocation& invocation)
                               {"comment", "comment"}},
                              "version");
     command.callback([options, &invocation] {
+        invocation.out().spare_table({"action"});
         for (const nlohmann::ordered_json& event : desk_of(invocation, options->desk).history(options->id))
             invocation.out().record(event);
     });

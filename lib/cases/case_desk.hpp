@@ -114,8 +114,9 @@ public:
     /// The form of an action to be filled in, with the draft or what was given last (CONTRACT 4, "cases").
     nlohmann::ordered_json form(const std::string& case_id, const std::string& action);
 
-    /// The forms behind it, for pages and text forms; of an action mostly one.
-    std::vector<FormToFill> forms(const std::string& case_id, const std::string& action);
+    /// The forms behind it, for pages and text forms; of an action mostly one. `in_any_state`: also while the action is
+    /// not possible, to read what was filled in for it.
+    std::vector<FormToFill> forms(const std::string& case_id, const std::string& action, bool in_any_state = false);
     /// Those of a start.
     std::vector<FormToFill> start_forms(const StartInput& input);
 

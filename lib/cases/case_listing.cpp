@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cases/case_listing.hpp"
 
+#include "base/error.hpp"
+#include "text/suggest.hpp"
+
 #include <algorithm>
 
 namespace imi
@@ -50,6 +53,10 @@ void for_each_visible(CaseWork& work, const Actor& actor, const DeskOptions& opt
                       const std::function<void(const OpenCase&, const CaseReader&)>& use)
 {
     require_person(actor);
+    const std::vector<std::string> own = authorities_of(actor, {});
+    if (!options.from.empty() && std::find(own.begin(), own.end(), options.from) == own.end())
+        throw Error{Status::forbidden, "CAS-004", actor.login + " does not act for " + in_quotes(options.from),
+                    "leave --from out, or write it as the register does"};
     const std::string area = filter.area.empty() ? std::string{} : work.library().area(filter.area).code;
     for (CaseRow& row : candidates(work, actor, options.from)) {
         if (!may_pass(row, filter, area))

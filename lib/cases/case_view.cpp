@@ -141,6 +141,16 @@ Json summary_of(const OpenCase& work, const CaseReader& reader, const CaseTexts&
     return json;
 }
 
+bool sees_state(const OpenCase& work, const CaseReader& reader, const std::string& state)
+{
+    if (work.workflow().state(state) == nullptr)
+        return true; // before the start, and inside the life of a recipient
+    return std::any_of(work.workflow().parties.begin(), work.workflow().parties.end(), [&](const auto& party) {
+        return workflow::table_level(work.workflow(), party.id, state) > Level::nothing &&
+               has_seat(work, reader, party.id, {});
+    });
+}
+
 std::string event_label(const workflow::Workflow& workflow, const workflow::Event& event, const CaseTexts& texts)
 {
     std::string label;
@@ -206,7 +216,7 @@ Json event_view(const OpenCase& work, const StoredEvent& stored, const CaseReade
         const std::string comment = work.comment(event.version);
         if (comment.empty())
             json["comment_erased"] = true;
-        else if (own || reader.level >= Level::content) {
+        else if (own || (reader.level >= Level::content && sees_state(work, reader, event.from))) {
             json["comment"] = comment;
             opened = opened || !own;
         }

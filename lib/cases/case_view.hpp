@@ -38,6 +38,10 @@ bool awaits(const OpenCase& work, const CaseReader& reader);
 nlohmann::ordered_json form_view(const OpenCase& work, const workflow::FormRecord& record, const CaseReader& reader,
                                  const CaseTexts& texts, bool& opened);
 
+/// Whether the reader sees the case in a state by the workflow's table, in one of its seats: what was said there before
+/// it could see the case stays among those who did.
+bool sees_state(const OpenCase& work, const CaseReader& reader, const std::string& state);
+
 /// The label of what happened.
 std::string event_label(const workflow::Workflow& workflow, const workflow::Event& event, const CaseTexts& texts);
 /// See CaseDesk::history().

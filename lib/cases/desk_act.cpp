@@ -280,7 +280,7 @@ ActOutcome CaseDesk::act(const std::string& case_id, const std::string& action, 
     check_input(input);
     return in_change(store_, context_, *library_, input.dry_run, [&](CaseWork& work, const Actor& actor, bool writes) {
         require_person(actor);
-        OpenCase opened = open_visible(work, case_id);
+        OpenCase opened = open_visible(work, actor, case_id);
         const Hash content = content_of({{"case", opened.row.number}, {"action", action}}, input);
         const std::vector<std::string> keepers = options_.from.empty()
                                                      ? authorities_of(actor, opened.row.area)

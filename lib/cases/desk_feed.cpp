@@ -53,10 +53,10 @@ Json exported(const OpenCase& work, const CaseReader& reader, const Json& summar
             const GivenForm whole = shown(work, *record, reader);
             if (form == nullptr)
                 continue;
+            if (form->form->subject && form->stage == Stage::request && !whole.subject.empty())
+                json["subject"] = {{form->form->subject->name, whole.subject}};
             if (form->form->kind == FormKind::set && form->stage == Stage::request) {
                 json["language"] = whole.language;
-                if (form->form->subject && !whole.subject.empty())
-                    json["subject"] = {{form->form->subject->name, whole.subject}};
                 json["data"] = whole.data;
                 json["questions"] = whole.questions;
                 continue;
@@ -67,7 +67,8 @@ Json exported(const OpenCase& work, const CaseReader& reader, const Json& summar
                 one["data"].update(whole.data);
         }
         if (const std::string comment = work.comment(event.version); !comment.empty())
-            if (event.authority == reader.who.seat() || reader.level >= workflow::Level::content)
+            if (event.authority == reader.who.seat() ||
+                (reader.level >= workflow::Level::content && sees_state(work, reader, event.from)))
                 one["comment"] = comment;
         json["events"].push_back(std::move(one));
     }

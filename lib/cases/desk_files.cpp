@@ -87,7 +87,7 @@ CaseFile CaseDesk::attach(const std::string& case_id, const std::string& written
                         std::to_string(limits::attachment_bytes) + "; nothing was changed",
                     "send it in parts"};
     return in_change(store_, context_, *library_, dry_run, [&](CaseWork& work, const Actor& actor, bool writes) {
-        OpenCase opened = open_visible(work, case_id);
+        OpenCase opened = open_visible(work, actor, case_id);
         const workflow::Actor who = attacher(work, opened, actor, options_.from);
         CaseFileRow file{name, sha256(content), static_cast<std::int64_t>(content.size()), who.seat(), work.now(), 0};
         const auto result = [&] {
@@ -119,7 +119,7 @@ CaseFile CaseDesk::attach(const std::string& case_id, const std::string& written
 std::vector<CaseFile> CaseDesk::files(const std::string& case_id)
 {
     return in_snapshot(store_, context_, *library_, [&](CaseWork& work, const Actor& actor) {
-        const OpenCase opened = open_visible(work, case_id);
+        const OpenCase opened = open_visible(work, actor, case_id);
         return files_for(opened, reader_of(work, opened, actor, options_.from));
     });
 }
@@ -130,7 +130,7 @@ std::string CaseDesk::fetch(const std::string& case_id, const std::string& name)
     WriteTransaction transaction{store_, {context_.tool, context_.actor(db).acting_login}, context_.timeout_seconds};
     CaseWork work{db, context_.clock.now(), *library_};
     const Actor actor = context_.actor(db);
-    const OpenCase opened = open_visible(work, case_id);
+    const OpenCase opened = open_visible(work, actor, case_id);
     const std::vector<CaseFile> files = files_for(opened, reader_of(work, opened, actor, options_.from));
     const auto found =
         std::find_if(files.begin(), files.end(), [&](const CaseFile& file) { return file.name == name; });

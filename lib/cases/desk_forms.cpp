@@ -108,13 +108,20 @@ Json document_of(const std::vector<FormToFill>& forms)
 
 } // namespace
 
-std::vector<FormToFill> CaseDesk::forms(const std::string& case_id, const std::string& action)
+std::vector<FormToFill> CaseDesk::forms(const std::string& case_id, const std::string& action, bool in_any_state)
 {
     return read_logged(store_, context_, *library_, "form", case_id,
                        [&](CaseWork& work, const Actor& actor, bool& personal) {
-                           const OpenCase opened = open_visible(work, case_id);
+                           const OpenCase opened = open_visible(work, actor, case_id);
                            const workflow::Actor who = choose_actor(work, opened, actor, options_.from, action);
                            const workflow::Action* found = find_action(opened, action, nullptr);
+                           if (found == nullptr && in_any_state)
+                               workflow::for_each_action(opened.workflow(), [&](const workflow::Action& one,
+                                                                                const workflow::State* state,
+                                                                                const workflow::EachLife*) {
+                                   if (one.id == action && state != nullptr && found == nullptr)
+                                       found = &one;
+                               });
                            if (found == nullptr)
                                throw Error{Status::conflict, "WF-103",
                                            in_quotes(action) + " is not possible while the case is in the state " +

@@ -88,6 +88,11 @@ workflow::Actor choose_actor(CaseWork& work, const OpenCase& opened, const Actor
                 if (sees_it(who))
                     return who;
             }
+        // Who sees nothing of the case must not learn by this that it is there.
+        if (std::none_of(own.begin(), own.end(), [&](const std::string& seat) {
+                return sees_it({actor.login, seat, {}, false});
+            }))
+            refuse_absent(opened.row.number);
         throw Error{Status::forbidden, "CAS-004", actor.login + " does not act for " + in_quotes(from),
                     "leave --from out, or ask the authority's data administrator for a role"};
     }
@@ -162,8 +167,9 @@ std::string state_label(const OpenCase& work, const CaseTexts& texts)
                             : texts(workflow::state_path(work.workflow(), state->id), state->label);
 }
 
-OpenCase open_visible(CaseWork& work, const std::string& case_id)
+OpenCase open_visible(CaseWork& work, const Actor& actor, const std::string& case_id)
 {
+    require_person(actor);
     auto opened = work.open(case_id);
     if (!opened)
         refuse_absent(case_id);

@@ -48,8 +48,8 @@ std::string state_label(const OpenCase& work, const CaseTexts& texts);
 void audit_reading(Database& db, const Actor& actor, const ActContext& context, const std::string& verb,
                    const std::string& case_id);
 
-/// The case by its number; refused as absent where there is none.
-OpenCase open_visible(CaseWork& work, const std::string& case_id);
+/// The case by its number, for somebody who may have a part in it; refused as absent where there is none.
+OpenCase open_visible(CaseWork& work, const Actor& actor, const std::string& case_id);
 
 /// Runs `use(work, actor, writes)` in a transaction that is committed where it changed something.
 template <class Use>

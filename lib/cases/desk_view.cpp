@@ -186,7 +186,7 @@ Json CaseDesk::show(const std::string& case_id)
 {
     return read_logged(
         store_, context_, *library_, "show", case_id, [&](CaseWork& work, const Actor& actor, bool& personal) {
-            const OpenCase opened = open_visible(work, case_id);
+            const OpenCase opened = open_visible(work, actor, case_id);
             const CaseReader reader = reader_of(work, opened, actor, options_.from);
             return whole(work, opened, reader, work.library().texts(opened.row, options_.language), personal);
         });
@@ -196,7 +196,7 @@ std::vector<Json> CaseDesk::history(const std::string& case_id)
 {
     return read_logged(store_, context_, *library_, "history", case_id,
                        [&](CaseWork& work, const Actor& actor, bool& personal) {
-                           const OpenCase opened = open_visible(work, case_id);
+                           const OpenCase opened = open_visible(work, actor, case_id);
                            const CaseReader reader = reader_of(work, opened, actor, options_.from);
                            const CaseTexts& texts = work.library().texts(opened.row, options_.language);
                            std::vector<Json> events;
@@ -209,7 +209,7 @@ std::vector<Json> CaseDesk::history(const std::string& case_id)
 std::vector<Json> CaseDesk::explain(const std::string& case_id)
 {
     return in_snapshot(store_, context_, *library_, [&](CaseWork& work, const Actor& actor) {
-        const OpenCase opened = open_visible(work, case_id);
+        const OpenCase opened = open_visible(work, actor, case_id);
         reader_of(work, opened, actor, options_.from);
         std::vector<Json> list;
         for (const workflow::TimerDue& due : workflow::pending_timers(opened.workflow(), opened.state, *opened.facts)) {
@@ -240,7 +240,7 @@ std::vector<Json> CaseDesk::explain(const std::string& case_id)
 std::vector<Json> CaseDesk::actions(const std::string& case_id)
 {
     return in_snapshot(store_, context_, *library_, [&](CaseWork& work, const Actor& actor) {
-        const OpenCase opened = open_visible(work, case_id);
+        const OpenCase opened = open_visible(work, actor, case_id);
         const CaseReader reader = reader_of(work, opened, actor, options_.from);
         const Json all = available_of(work, opened, reader, work.library().texts(opened.row, options_.language));
         return std::vector<Json>(all.begin(), all.end());
@@ -251,7 +251,7 @@ CasePrint CaseDesk::print(const std::string& case_id)
 {
     return read_logged(store_, context_, *library_, "print", case_id,
                        [&](CaseWork& work, const Actor& actor, bool& personal) {
-                           const OpenCase opened = open_visible(work, case_id);
+                           const OpenCase opened = open_visible(work, actor, case_id);
                            const CaseReader reader = reader_of(work, opened, actor, options_.from);
                            const CaseTexts& texts = work.library().texts(opened.row, options_.language);
                            CasePrint print;

@@ -114,6 +114,17 @@ CaseFormInput::CaseFormInput(FormSurroundings surroundings, const std::string& a
                         "imi-request form gives the right one"};
     }
     const Json& subject = member(document_, "subject");
+    for (const std::string& name : action_forms_) {
+        const CaseForm* form = around_.model.form(name);
+        if (form == nullptr || !form->form->subject || !subject.is_object())
+            continue;
+        for (const auto& [vocabulary, code] : subject.items())
+            if (vocabulary != form->form->subject->name)
+                throw Error{Status::input, "CAS-020",
+                            "the subject is of the vocabulary " + form->form->subject->name + ", not " +
+                                in_quotes(vocabulary) + "; nothing was changed",
+                            "write " + form->form->subject->name + "=CODE"};
+    }
     if (subject.is_object() && !subject.empty())
         subject_ = subject.begin()->is_string() ? subject.begin()->get<std::string>() : subject.begin()->dump();
     else if (subject.is_string())
@@ -213,7 +224,8 @@ bool CaseFormInput::is_given(std::string_view name) const
             return true;
     }
     for (const workflow::FormRecord& record : around_.state.forms)
-        if (record.given.form == name && record.given.grade != Grade::full && goes_on_from(record))
+        if (record.given.form == name && goes_on_from(record) &&
+            (record.given.grade != Grade::full || (form->is_continued && form->stage == Stage::request)))
             return true;
     return false;
 }
@@ -264,7 +276,8 @@ std::vector<workflow::Fault> CaseFormInput::faults(std::string_view name, Grade 
         for (const std::string& text : texts_of_value(outcome.data.at(item.id))) {
             if (item.answer.kind == AnswerKind::authority && !around_.facts.exists(text))
                 result.push_back({"CAS-024", item.id + ": there is no authority " + in_quotes(text), {}});
-            if (item.answer.kind == AnswerKind::attachment && grade != Grade::draft && !around_.files.contains(text))
+            if (item.answer.kind == AnswerKind::attachment && grade != Grade::draft && !around_.files.contains(text) &&
+                !files_may_be_elsewhere())
                 result.push_back({"CAS-025", item.id + ": no file " + in_quotes(text) + " is attached to the case",
                                   "attach it first: imi-request attach"});
         }

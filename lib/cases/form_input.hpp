@@ -48,6 +48,10 @@ public:
     /// The subject that the case has with this input; may be empty.
     const std::string& subject() const { return subject_; }
 
+protected:
+    /// Whether a form may name a file that the case does not have.
+    virtual bool files_may_be_elsewhere() const { return false; }
+
 private:
     imi::FormInput evaluation(const CaseForm& form, workflow::Grade grade) const;
     nlohmann::ordered_json handed_data(const CaseForm& form) const;

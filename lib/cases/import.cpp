@@ -62,6 +62,10 @@ class HistoricInput final : public CaseFormInput
 public:
     using CaseFormInput::CaseFormInput;
     bool drafts_may_be_lost() const override { return true; }
+
+protected:
+    /// Files are not among what is exported.
+    bool files_may_be_elsewhere() const override { return true; }
 };
 
 /// One case of the input, being played.
@@ -91,15 +95,19 @@ public:
             throw Error{Status::input, refusal->faults.front().code, message, refusal->faults.front().hint};
         }
         opened_.row.subject = subject_;
-        std::size_t step = 0;
+        // What people did is one step of the input each, in order, whatever the system did between.
+        const auto& done = std::get<workflow::Step>(outcome);
+        std::map<int, std::size_t> step_of;
+        for (const workflow::Event& event : done.events)
+            if (event.kind == workflow::EventKind::start || event.kind == workflow::EventKind::action)
+                step_of.emplace(event.version, step_of.size());
         work_.store(
-            opened_, std::get<workflow::Step>(outcome),
+            opened_, done,
             [&](const workflow::FormGiven& given, const workflow::Event& event) {
-                while (step + 1 < ats_.size() && (names_[step] != event.name || ats_[step] != event.at))
-                    ++step;
                 CaseFormRow row;
                 row.form = given.form;
-                split(*opened_.model->form(given.form), inputs_[step].result(given.form, given.grade), row);
+                split(*opened_.model->form(given.form),
+                      inputs_[step_of.at(event.version)].result(given.form, given.grade), row);
                 return row;
             },
             false);
@@ -165,15 +173,15 @@ private:
             step.by = text(event, "by");
             for (const std::string& authority : texts(event, "to"))
                 step.to.push_back(opened_.facts->canonical(authority));
-            if (result.empty() && step.to.empty())
+            // A start that names nobody adds its recipients by itself.
+            const workflow::Action* start = opened_.workflow().start(step.action);
+            if (result.empty() && step.to.empty() && start != nullptr && !start->names.empty())
                 for (const std::string& authority : texts(json_, "to"))
                     step.to.push_back(opened_.facts->canonical(authority));
             step.comment = text(event, "comment", TextKind::free);
             step.language = text(json_, "language");
             add_input(event, result.empty(), step);
             step.input = &inputs_.back();
-            ats_.push_back(step.at);
-            names_.push_back(step.action);
             result.push_back(std::move(step));
         }
         return result;
@@ -237,8 +245,6 @@ private:
     workflow::CaseState none_, begun_;
     std::vector<CaseFormRow> forms_;
     std::deque<HistoricInput> inputs_;
-    std::vector<Instant> ats_;
-    std::vector<std::string> names_;
     std::string subject_;
 };
 

@@ -23,10 +23,13 @@ int seated_since(const Scene& scene, std::string_view party, const Actor& actor)
     return 0;
 }
 
-bool was_seated(const CaseState& state, const Actor& actor)
+/// Whether the actor held a seat that sees something in the present state: who was named and replaced in a draft never
+/// heard of it.
+bool was_seated(const Workflow& workflow, const CaseState& state, const Actor& actor)
 {
     return std::any_of(state.seats.begin(), state.seats.end(), [&](const auto& seat) {
-        return std::any_of(seat.second.former.begin(), seat.second.former.end(),
+        return table_level(workflow, seat.first, state.life.state) > Level::nothing &&
+               std::any_of(seat.second.former.begin(), seat.second.former.end(),
                            [&](const Holder& holder) { return holder.authority == actor.seat(); });
     });
 }
@@ -69,7 +72,7 @@ Level sight_as(const Scene& scene, std::string_view party_name, const Actor& act
 
 Level sight(const Scene& scene, const Actor& actor)
 {
-    Level level = !actor.guest && was_seated(scene.state(), actor) ? Level::trace : Level::nothing;
+    Level level = !actor.guest && was_seated(scene.workflow(), scene.state(), actor) ? Level::trace : Level::nothing;
     for (const Party& party : scene.workflow().parties)
         level = std::max(level, sight_as(scene, party.id, actor));
     return level;
