@@ -4,7 +4,7 @@
 
 #include "base/date.hpp"
 #include "base/error.hpp"
-#include "directory/authority.hpp"
+#include "directory/authority_input.hpp"
 #include "formats/csv_reader.hpp"
 #include "formats/input.hpp"
 #include "formats/json.hpp"
