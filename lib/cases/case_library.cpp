@@ -38,6 +38,16 @@ std::string listed(const std::vector<std::string>& names)
     return text;
 }
 
+/// A part that a case runs by: it is there for as long as the case is.
+PackagePart installed_part(Database& db, const PartId& id)
+{
+    auto part = PackageRepository{db}.find(id);
+    if (!part)
+        throw Error{Status::store, "STO-003", "the store is damaged: there is no " + id.text(),
+                    "run imi-store check, and restore a backup"};
+    return std::move(*part);
+}
+
 } // namespace
 
 const CaseForm* CaseModel::form(std::string_view id) const
@@ -93,11 +103,8 @@ std::shared_ptr<const Form> CaseLibrary::form(const PartId& id)
     std::shared_ptr<const Form>& form = forms_[id.text()];
     if (form)
         return form;
-    const auto part = PackageRepository{db_}.find(id);
-    if (!part)
-        throw Error{Status::store, "STO-003", "the store is damaged: there is no " + id.text(),
-                    "run imi-store check, and restore a backup"};
-    form = std::make_shared<Form>(load_compiled(part->content, [&](std::string_view name) -> CodeListPtr {
+    const PackagePart part = installed_part(db_, id);
+    form = std::make_shared<Form>(load_compiled(part.content, [&](std::string_view name) -> CodeListPtr {
         if (CodeListPtr list = built_in_list(name))
             return list;
         return vocabulary_list(db_, name);
@@ -110,11 +117,8 @@ const workflow::Workflow& CaseLibrary::workflow(const PartId& id)
     const auto known = workflows_.find(id.text());
     if (known != workflows_.end())
         return known->second;
-    const auto part = PackageRepository{db_}.find(id);
-    if (!part)
-        throw Error{Status::store, "STO-003", "the store is damaged: there is no workflow " + id.text(),
-                    "run imi-store check, and restore a backup"};
-    return workflows_[id.text()] = workflow::read_compiled(part->content);
+    const PackagePart part = installed_part(db_, id);
+    return workflows_[id.text()] = workflow::read_compiled(part.content);
 }
 
 const CaseModel& CaseLibrary::model(const CaseRow& row)
@@ -175,19 +179,16 @@ const CaseTexts& CaseLibrary::texts(const CaseRow& row, const std::string& langu
 CaseFormTexts CaseLibrary::form_texts(const CaseRow& row, const CaseForm& form)
 {
     const PartId id = form.part.empty() ? row.workflow : part_of_text(PartKind::form, form.part);
-    const auto part = PackageRepository{db_}.find(id);
-    if (!part)
-        throw Error{Status::store, "STO-003", "the store is damaged: there is no " + id.text(),
-                    "run imi-store check, and restore a backup"};
+    const PackagePart part = installed_part(db_, id);
     CaseFormTexts result{form.form, {}, {}};
     // The form of a workflow has no part of its own: its content stands in the workflow, its texts among the others.
-    std::string content = part->content;
+    std::string content = part.content;
     if (form.part.empty())
         for (const workflow::FormUse& use : model(row).workflow.forms)
             if (use.id == form.id)
                 content = use.compiled;
     result.fingerprint = to_hex(Bytes{sha256(content)});
-    for (const auto& [language, texts] : part->languages)
+    for (const auto& [language, texts] : part.languages)
         result.languages[language] = {texts, to_hex(Bytes{sha256(texts)}), 0};
     return result;
 }

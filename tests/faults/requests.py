@@ -43,7 +43,7 @@ LIFE = [
     (ASKS, ["close", CASE]),
     (ASKS, ["feedback", CASE, "--set", "user-friendly=very"]),
 ]
-WITHOUT_KEY = ("attach", "due", "mail", "batch", "import")
+WITHOUT_KEY = ("attach", "due")
 
 
 class Campaign:
@@ -226,7 +226,7 @@ def main():
         campaign.races()
     counts = ", ".join(f"{count} {name}" for name, count in sorted(campaign.counts.items()))
     print(f"{counts}; {campaign.faults} faults")
-    return 1 if campaign.faults else 0
+    return 1 if campaign.faults or not campaign.counts["kills"] else 0
 
 
 sys.exit(main())
