@@ -143,6 +143,12 @@ Values FormTexts::parameters(const Item& question, const Json& chosen, std::stri
     return values;
 }
 
+std::string FormTexts::main_act_note(std::string_view language) const
+{
+    return main_act_.empty() ? std::string{}
+                             : ui_.text("form/act", language, {{"act", act_text(main_act_, ui_, language)}});
+}
+
 std::string FormTexts::citation(const Citation& citation, std::string_view language) const
 {
     return citation_text(citation, main_act_, ui_, language);

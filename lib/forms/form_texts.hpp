@@ -52,6 +52,8 @@ public:
 
     /// The act cited most, which need not be named at each place; empty when none is.
     const std::string& main_act() const { return main_act_; }
+    /// The sentence that names it once; empty when there is none.
+    std::string main_act_note(std::string_view language) const;
     std::string citation(const Citation& citation, std::string_view language) const;
 
 private:

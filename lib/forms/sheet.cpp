@@ -63,9 +63,7 @@ private:
         // A translation may be mended without a new version: what was read is named too.
         if (const std::string own = texts_.fingerprint(language_); !own.empty())
             sheet_.about += " / " + language_ + " " + own.substr(0, 12);
-        if (!texts_.main_act().empty())
-            sheet_.act =
-                texts_.ui().text("form/act", language_, {{"act", act_text(texts_.main_act(), texts_.ui(), language_)}});
+        sheet_.act = texts_.main_act_note(language_);
     }
 
     std::string hidden(Personal personal) const

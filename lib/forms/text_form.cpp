@@ -2,6 +2,7 @@
 #include "forms/text_form.hpp"
 
 #include "questions/domain.hpp"
+#include "text/list.hpp"
 
 #include <algorithm>
 
@@ -23,6 +24,31 @@ const Json& member(const Json& object, const std::string& key)
     return object.is_object() && found != object.end() ? *found : nothing;
 }
 
+/// A condition as the form has it: "[urgent] = yes". Signs need no translation.
+std::string in_signs(const Condition& condition)
+{
+    std::vector<std::string> parts;
+    for (const Condition& part : condition.parts)
+        parts.push_back(part.parts.empty() ? in_signs(part) : "(" + in_signs(part) + ")");
+    const std::string item = "[" + condition.item + "]";
+    switch (condition.kind) {
+    case Condition::Kind::all:
+        return joined(parts, " & ");
+    case Condition::Kind::any:
+        return joined(parts, " / ");
+    case Condition::Kind::in:
+        return item + " = " + joined(condition.values, " / ");
+    case Condition::Kind::not_in:
+        return item + " ≠ " + joined(condition.values, ", ");
+    case Condition::Kind::answered:
+        return item + " = …";
+    case Condition::Kind::range:
+        break;
+    }
+    return (condition.min.empty() ? std::string{} : condition.min + " ≤ ") + item +
+           (condition.max.empty() ? std::string{} : " ≤ " + condition.max);
+}
+
 class TextFormWriter
 {
 public:
@@ -35,6 +61,8 @@ public:
     {
         remark(texts_.text(form_.path + "/title", form_.title, language_).text);
         remark(texts_.id_and_version() + ", " + word("form/fingerprint") + " " + texts_.fingerprint().substr(0, 12));
+        if (const std::string act = texts_.main_act_note(language_); !act.empty())
+            remark(act);
         remark(word("text/how"));
         const bool is_reply = form_.kind == FormKind::set && page_.stage == Stage::reply;
         if (form_.kind == FormKind::set)
@@ -189,7 +217,7 @@ private:
         if (!law.empty())
             remark(word("form/law") + ": " + law);
         if (item.ask_if)
-            remark(word("text/only-if", {{"condition", describe(*item.ask_if)}}));
+            remark(word("text/only-if", {{"condition", in_signs(*item.ask_if)}}));
     }
 
     void limits(const Item& item)

@@ -2,6 +2,7 @@
 #include "rules/condition.hpp"
 
 #include "rules/decimal.hpp"
+#include "text/list.hpp"
 
 #include <algorithm>
 
@@ -38,14 +39,6 @@ void collect(const Condition& condition, std::vector<std::string>& items)
         items.push_back(condition.item);
     for (const Condition& part : condition.parts)
         collect(part, items);
-}
-
-std::string join(const std::vector<std::string>& parts, std::string_view between)
-{
-    std::string text;
-    for (const std::string& part : parts)
-        text.append(text.empty() ? std::string_view{} : between).append(part);
-    return text;
 }
 
 } // namespace
@@ -99,13 +92,13 @@ std::string describe(const Condition& condition)
         parts.push_back(part.parts.empty() ? describe(part) : "(" + describe(part) + ")");
     switch (condition.kind) {
     case Condition::Kind::all:
-        return join(parts, " and ");
+        return joined(parts, " and ");
     case Condition::Kind::any:
-        return join(parts, " or ");
+        return joined(parts, " or ");
     case Condition::Kind::in:
-        return condition.item + ": " + join(condition.values, ", ");
+        return condition.item + ": " + joined(condition.values, ", ");
     case Condition::Kind::not_in:
-        return condition.item + ": not " + join(condition.values, ", ");
+        return condition.item + ": not " + joined(condition.values, ", ");
     case Condition::Kind::answered:
         return condition.item + ": answered";
     case Condition::Kind::range:

@@ -77,7 +77,7 @@ TEST(TextForm, ExplainsEachItem)
     page.language = "de";
     const std::string text = text_form(test::kinds_texts(), page);
     EXPECT_THAT(text, HasSubstr("# Ist es dringend? (erforderlich)\n#   yes  Ja\n#   no   Nein\n[urgent]\n=\n"));
-    EXPECT_THAT(text, HasSubstr("# Nur wenn urgent: yes\n"));
+    EXPECT_THAT(text, HasSubstr("# Nur wenn [urgent] = yes\n"));
     EXPECT_THAT(text, HasSubstr("# Rechtsgrundlage: Anhang VII Nr. 1 Buchst. d\n"));
 }
 
