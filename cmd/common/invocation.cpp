@@ -171,8 +171,11 @@ std::uint32_t Invocation::uid() const { return getuid(); }
 
 std::string Invocation::account() const
 {
-    const passwd* entry = getpwuid(getuid());
-    return entry == nullptr ? "uid-" + std::to_string(getuid()) : entry->pw_name;
+    static const std::string name = [] {
+        const passwd* entry = getpwuid(getuid());
+        return entry == nullptr ? "uid-" + std::to_string(getuid()) : std::string{entry->pw_name};
+    }();
+    return name;
 }
 
 Actor Invocation::actor(Database& db)

@@ -52,6 +52,9 @@ public:
     std::optional<AuditEntry> find(std::int64_t number);
     /// Entries from `first` on, by number. Stops when `each` returns false.
     void for_each(std::int64_t first, const std::function<bool(const AuditEntry&)>& each);
+    /// Tool and object of each of them, for who only wants to know what else was done. Stops when `each` returns false.
+    void for_each_object(std::int64_t first,
+                         const std::function<bool(std::string_view tool, std::string_view object)>& each);
     /// The last `limit` entries of a tool (all tools when empty), newest first.
     std::vector<AuditEntry> latest(std::string_view tool, std::int64_t limit);
     /// Breaks of the chain, in order: a changed, missing or foreign entry is named by its number. Linear.

@@ -21,6 +21,8 @@ constexpr std::string_view insert_entry =
     "INSERT INTO audit_entry (number, at, login, on_behalf, uid, tool, verb, object, outcome, detail, changes_hash, "
     "previous, head) VALUES (:number, :at, :login, :on_behalf, :uid, :tool, :verb, :object, :outcome, :detail, "
     ":changes_hash, :previous, :head)";
+constexpr std::string_view select_objects =
+    "SELECT tool, object FROM audit_entry WHERE number >= :first ORDER BY number";
 constexpr std::string_view from_first = "WHERE number >= :first ORDER BY number";
 constexpr std::string_view latest_of_tool = "WHERE :tool = '' OR tool = :tool ORDER BY number DESC LIMIT :limit";
 
@@ -146,6 +148,15 @@ void AuditLog::for_each(std::int64_t first, const std::function<bool(const Audit
     rows.bind(":first", first);
     while (rows.step() && each(read(rows))) {
     }
+}
+
+void AuditLog::for_each_object(std::int64_t first,
+                               const std::function<bool(std::string_view tool, std::string_view object)>& each)
+{
+    Statement rows = db_.prepare(select_objects);
+    rows.bind(":first", first);
+    while (rows.step() && each(rows.text(0), rows.text(1)))
+        continue;
 }
 
 std::vector<AuditEntry> AuditLog::latest(std::string_view tool, std::int64_t limit)

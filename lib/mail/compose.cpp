@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "mail/compose.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 
@@ -22,15 +23,18 @@ std::string fill_in(const std::string& text, const MailFacts& facts)
          {"{due}", &facts.due}}};
     std::string result;
     for (std::size_t at = 0; at < text.size();) {
-        bool found = false;
-        for (const auto& [name, value] : values)
-            if (!found && text.compare(at, name.size(), name) == 0) {
-                result += *value;
-                at += name.size();
-                found = true;
-            }
-        if (!found)
+        const std::size_t brace = std::min(text.find('{', at), text.size());
+        result.append(text, at, brace - at);
+        at = brace;
+        const auto named = std::find_if(values.begin(), values.end(), [&](const auto& value) {
+            return text.compare(at, value.first.size(), value.first) == 0;
+        });
+        if (named != values.end()) {
+            result += *named->second;
+            at += named->first.size();
+        } else if (at < text.size()) {
             result += text[at++];
+        }
     }
     return result;
 }

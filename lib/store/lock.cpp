@@ -76,8 +76,9 @@ std::string holder_text(int descriptor)
 void write_holder(int descriptor, const LockHolder& holder)
 {
     const std::string text = "pid " + std::to_string(getpid()) + " (" + holder.tool + ", " + holder.login + ")\n";
-    // Only for the message of those who wait; the lock itself does not depend on it.
-    if (ftruncate(descriptor, 0) != 0 || pwrite(descriptor, text.data(), text.size(), 0) < 0)
+    // Only for the message of those who wait; the lock itself does not depend on it. The line ends it: what a longer
+    // one left behind need not be cut off, which costs more than the writing.
+    if (pwrite(descriptor, text.data(), text.size(), 0) < 0)
         return;
 }
 
