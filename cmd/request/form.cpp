@@ -4,6 +4,7 @@
 #include "cases/case_forms.hpp"
 #include "forms/case_sheet.hpp"
 #include "forms/text_form.hpp"
+#include "text/list.hpp"
 #include "text/suggest.hpp"
 
 #include <nlohmann/json.hpp>
@@ -30,9 +31,7 @@ const FormToFill& chosen(const std::vector<FormToFill>& forms, const FormOptions
     }
     if (names.empty())
         throw Error{Status::input, "CAS-020", options.action + " takes no form", "do it without one"};
-    std::string list;
-    for (const std::string& name : names)
-        list.append(list.empty() ? "" : " or ").append(name);
+    const std::string list = joined(names, " or ");
     if (options.name.empty())
         throw Error{Status::usage, "CAS-020", options.action + " takes several forms", "say which: --name " + list};
     throw Error{Status::usage, "CAS-020", options.action + " takes no form " + in_quotes(options.name),

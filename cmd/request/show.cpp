@@ -12,10 +12,10 @@ namespace imi::cmd
 namespace
 {
 
-std::string printed(const CaseOptions& options, Invocation& invocation, bool as_html)
+std::string printed(const CaseOptions& options, Invocation& invocation, const std::string& verb, bool as_html = false)
 {
     CaseDesk desk = desk_of(invocation, options.desk);
-    const CasePrint print = desk.print(options.id);
+    const CasePrint print = desk.print(options.id, verb);
     const UiTexts ui = shipped_ui_texts();
     const CaseSheet sheet = make_case_sheet(print, ui, invocation.language(), invocation.clock().now());
     return as_html ? to_html(sheet) : to_text(sheet);
@@ -83,7 +83,7 @@ void add_show(CLI::App& command, Invocation& invocation)
     invocation.out().documents(command, {"table", "json"});
     command.callback([options, &invocation] {
         if (invocation.out().format() == "table")
-            return invocation.out().document(printed(*options, invocation, false));
+            return invocation.out().document(printed(*options, invocation, "show"));
         invocation.out().document(desk_of(invocation, options->desk).show(options->id).dump(2) + "\n");
     });
 }
@@ -126,7 +126,7 @@ void add_print(CLI::App& command, Invocation& invocation)
     add_case(command, *options);
     invocation.out().documents(command, {"text", "html"});
     command.callback([options, &invocation] {
-        invocation.out().document(printed(*options, invocation, invocation.out().format() == "html"));
+        invocation.out().document(printed(*options, invocation, "print", invocation.out().format() == "html"));
     });
 }
 

@@ -134,7 +134,8 @@ public:
     /// "from", "to", "dates"?, "forms"?, "comment"?, ...}.
     std::vector<nlohmann::ordered_json> history(const std::string& case_id);
     /// What show() and history() give, with the forms that were filled in.
-    CasePrint print(const std::string& case_id);
+    /// The log has it under `verb`.
+    CasePrint print(const std::string& case_id, const std::string& verb = "print");
     /// Deadlines as arithmetic: {"timer", "recipient"?, "due", "lines": [...], "does"}; the next one first.
     std::vector<nlohmann::ordered_json> explain(const std::string& case_id);
 

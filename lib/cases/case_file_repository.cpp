@@ -15,7 +15,7 @@ constexpr std::string_view insert_key =
     "INSERT INTO case_caller_key (authority, caller_key, content_hash, result, batch) "
     "VALUES (:authority, :key, :hash, :result, :batch)";
 constexpr std::string_view select_files =
-    "SELECT name, hash, size, authority, at, batch FROM case_file WHERE case_id = :case ORDER BY name";
+    "SELECT name, hash, size, authority, at, batch, erased FROM case_file WHERE case_id = :case ORDER BY name";
 constexpr std::string_view upsert_file =
     "INSERT INTO case_file (case_id, name, hash, size, authority, at, batch) "
     "VALUES (:case, :name, :hash, :size, :authority, :at, :batch) "
@@ -23,6 +23,12 @@ constexpr std::string_view upsert_file =
     "authority = excluded.authority, at = excluded.at, batch = excluded.batch";
 constexpr std::string_view insert_content =
     "INSERT INTO file_content (hash, size, content) VALUES (:hash, :size, :content) ON CONFLICT (hash) DO NOTHING";
+constexpr std::string_view erase_forms =
+    "UPDATE case_form SET content = '{}', personal = NULL, salt = NULL WHERE case_id = :case";
+constexpr std::string_view erase_files = "UPDATE case_file SET erased = 1 WHERE case_id = :case";
+constexpr std::string_view delete_contents =
+    "DELETE FROM file_content WHERE hash IN (SELECT e.hash FROM case_file e WHERE e.case_id = :case) "
+    "AND NOT EXISTS (SELECT 1 FROM case_file f WHERE f.hash = file_content.hash AND f.erased = 0)";
 constexpr std::string_view select_content = "SELECT content FROM file_content WHERE hash = :hash";
 
 } // namespace
@@ -54,7 +60,7 @@ std::vector<CaseFileRow> CaseRepository::files(std::int64_t case_id)
     std::vector<CaseFileRow> files;
     while (rows.step())
         files.push_back({std::string{rows.text(0)}, to_hash(rows.blob(1)), rows.integer(2), std::string{rows.text(3)},
-                         rows.integer(4), rows.integer(5)});
+                         rows.integer(4), rows.integer(5), rows.integer(6) != 0});
     return files;
 }
 
@@ -82,6 +88,12 @@ std::optional<std::string> CaseRepository::file_content(const Hash& hash)
     if (!row.bind(":hash", Bytes{hash}).step())
         return std::nullopt;
     return std::string{as_text(row.blob(0))};
+}
+
+void CaseRepository::erase_content(std::int64_t case_id)
+{
+    for (const std::string_view statement : {erase_forms, erase_files, delete_contents})
+        db_.prepare(statement).bind(":case", case_id).run();
 }
 
 } // namespace imi

@@ -23,7 +23,6 @@ struct FormToFill {
     nlohmann::ordered_json filled;    ///< as CONTRACT 4 writes it: the draft, or what was given last; without blanks
     nlohmann::ordered_json questions; ///< of a reply: what was asked
     nlohmann::ordered_json request;   ///< of a reply: `data` of the request
-    bool takes_comment = false;
 };
 
 /// A case for printing.

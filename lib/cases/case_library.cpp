@@ -7,6 +7,7 @@
 #include "formats/yaml_json.hpp"
 #include "questions/built_in_lists.hpp"
 #include "questions/compile.hpp"
+#include "text/list.hpp"
 #include "text/suggest.hpp"
 #include "workflow/compiled.hpp"
 #include "workflow/reader.hpp"
@@ -30,12 +31,12 @@ std::vector<std::string> sets_of(const Json& workflow, const std::string& form)
     return sets.is_array() ? sets.get<std::vector<std::string>>() : std::vector{sets.get<std::string>()};
 }
 
-std::string listed(const std::vector<std::string>& names)
+/// A member that is an object; empty where there is none.
+const Json& member_of(const Json& object, const std::string& name)
 {
-    std::string text;
-    for (const std::string& name : names)
-        text.append(text.empty() ? "" : ", ").append(name);
-    return text;
+    static const Json nothing = Json::object();
+    const auto found = object.find(name);
+    return found == object.end() ? nothing : *found;
 }
 
 /// A part that a case runs by: it is there for as long as the case is.
@@ -78,6 +79,7 @@ void CaseLibrary::refresh()
     workflows_.clear();
     models_.clear();
     texts_.clear();
+    mails_.clear();
 }
 
 const CaseArea& CaseLibrary::area(const std::string& name)
@@ -193,6 +195,30 @@ CaseFormTexts CaseLibrary::form_texts(const CaseRow& row, const CaseForm& form)
     return result;
 }
 
+std::string CaseMailTexts::operator()(const std::string& path, const std::string& source) const
+{
+    const auto found = translated.find(path);
+    return found == translated.end() ? source : found->second;
+}
+
+const CaseMailTexts* CaseLibrary::mail_texts(const std::string& area, const std::string& language)
+{
+    const std::string key = area + "\n" + language;
+    if (const auto known = mails_.find(key); known != mails_.end())
+        return &known->second;
+    PackageRepository packages{db_};
+    std::optional<PartId> source;
+    for (const PartId& id : packages.all(PartKind::mail))
+        if ((id.package == area && (!source || source->package != area)) || (id.package == "shared" && !source))
+            source = id;
+    if (!source)
+        return nullptr;
+    CaseMailTexts texts{std::make_shared<MailTexts>(load_mail_texts(installed_part(db_, *source).content)), {}};
+    if (const std::string content = packages.translation(*source, language); !content.empty())
+        texts.translated = load_texts(content);
+    return &(mails_[key] = std::move(texts));
+}
+
 void CaseLibrary::choose_forms(CaseRow& row, const std::string& questionset)
 {
     const CaseArea& area = this->area(row.area);
@@ -200,7 +226,8 @@ void CaseLibrary::choose_forms(CaseRow& row, const std::string& questionset)
     const std::string wanted = questionset.substr(0, questionset.find('@'));
     const std::string version =
         questionset.find('@') == std::string::npos ? std::string{} : questionset.substr(questionset.find('@') + 1);
-    const Json used = area.content.value("workflows", Json::object()).value(row.workflow.id, Json::object());
+    const Json& workflows = member_of(area.content, "workflows");
+    const Json& used = member_of(workflows, row.workflow.id);
     bool found = wanted.empty();
     std::vector<std::string> all_sets;
     for (const workflow::FormUse& use : workflow(row.workflow).forms) {
@@ -217,7 +244,7 @@ void CaseLibrary::choose_forms(CaseRow& row, const std::string& questionset)
                 set = sets.front();
             } else if (sets.size() > 1 && wanted.empty()) {
                 throw Error{Status::usage, "CAS-011", "several question sets are possible for the form " + use.id,
-                            "give --questionset: " + listed(sets)};
+                            "give --questionset: " + joined(sets, ", ")};
             }
         }
         if (set.empty())
@@ -240,7 +267,7 @@ void CaseLibrary::choose_forms(CaseRow& row, const std::string& questionset)
 CaseRow CaseLibrary::new_case(const std::string& area_name, const std::string& workflow, const std::string& questionset)
 {
     const CaseArea& area = this->area(area_name);
-    const Json used = area.content.value("workflows", Json::object());
+    const Json& used = member_of(area.content, "workflows");
     const std::string set = questionset.substr(0, questionset.find('@'));
     std::vector<std::string> candidates, all, all_sets;
     for (const auto& [id, forms] : used.items()) {
@@ -261,7 +288,7 @@ CaseRow CaseLibrary::new_case(const std::string& area_name, const std::string& w
                     did_you_mean(workflow.empty() ? nearest(set, all_sets) : nearest(workflow, all))};
     if (candidates.size() > 1)
         throw Error{Status::usage, "CAS-011", "several workflows are possible in the area " + area.code,
-                    "give --workflow: " + listed(candidates)};
+                    "give --workflow: " + joined(candidates, ", ")};
     CaseRow row;
     row.area = area.code;
     const auto id = PackageRepository{db_}.present(PartKind::workflow, candidates.front(), area.code);

@@ -4,6 +4,7 @@
 #include "cases/case_repository.hpp"
 #include "questions/compile.hpp"
 #include "questions/evaluate.hpp"
+#include "questions/mail_texts.hpp"
 #include "workflow/model.hpp"
 
 #include <map>
@@ -60,6 +61,14 @@ struct CaseFormTexts {
     std::map<std::string, CompiledLanguage> languages; ///< without the source language
 };
 
+/// What mails about cases of an area say in one language.
+struct CaseMailTexts {
+    std::shared_ptr<const MailTexts> words;
+    std::map<std::string, std::string> translated; ///< by path
+    /// The translation, else the source text.
+    std::string operator()(const std::string& path, const std::string& source) const;
+};
+
 /// An area as installed.
 struct CaseArea {
     std::string code, short_code, territory;
@@ -82,6 +91,8 @@ public:
     const CaseModel& model(const CaseRow& row);
     const CaseTexts& texts(const CaseRow& row, const std::string& language);
     CaseFormTexts form_texts(const CaseRow& row, const CaseForm& form);
+    /// Words of the area's own package, else the common ones; nullptr where there are none.
+    const CaseMailTexts* mail_texts(const std::string& area, const std::string& language);
 
     /// The workflow, versions and forms of a new case. Empty names are found out where one thing is possible. Throws
     /// Error(usage, "CAS-011") where several are, naming them; Error(absent, "CAS-012") for no such workflow or set,
@@ -103,6 +114,7 @@ private:
     std::map<std::string, workflow::Workflow> workflows_;
     std::map<std::string, CaseModel> models_;
     std::map<std::string, CaseTexts> texts_;
+    std::map<std::string, CaseMailTexts> mails_; ///< by area and language
 };
 
 } // namespace imi

@@ -103,25 +103,11 @@ std::pair<std::string, std::string> countries_of(const OpenCase& work, const std
     return {from, to};
 }
 
-} // namespace
-
+/// Mails of a step for a case that stands as after it.
 std::vector<OutboxMail> mails_of(Database& db, CaseLibrary& library, const OpenCase& work, const workflow::Step& step,
                                  Instant now)
 {
     std::vector<OutboxMail> mails;
-    if (step.mails.empty())
-        return mails;
-    PackageRepository packages{db};
-    std::vector<PartId> sources = packages.all(PartKind::mail);
-    // Words of the area's own package come before the common ones.
-    std::stable_sort(sources.begin(), sources.end(), [&](const PartId& a, const PartId& b) {
-        return (a.package == work.row.area) > (b.package == work.row.area);
-    });
-    std::erase_if(sources, [&](const PartId& id) { return id.package != work.row.area && id.package != "shared"; });
-    if (sources.empty())
-        return mails;
-    const PartId& source = sources.front();
-    const MailTexts words = load_mail_texts(packages.find(source)->content);
     const auto pending = workflow::pending_timers(work.workflow(), work.state, *work.facts);
     for (const workflow::Mail& told : step.mails) {
         const workflow::Event* event = event_of(step, told.version);
@@ -129,10 +115,10 @@ std::vector<OutboxMail> mails_of(Database& db, CaseLibrary& library, const OpenC
             continue;
         for (const auto& [address, wanted] : addresses_of(db, work, told)) {
             const std::string language{shown_language(wanted)};
+            const CaseMailTexts* words = library.mail_texts(work.row.area, language);
+            if (words == nullptr)
+                return mails;
             const CaseTexts& texts = library.texts(work.row, language);
-            std::map<std::string, std::string> translated;
-            if (const std::string content = packages.translation(source, language); !content.empty())
-                translated = load_texts(content);
             MailFacts facts;
             facts.case_number = work.row.number;
             facts.area = library.area(work.row.area).title(language);
@@ -146,19 +132,27 @@ std::vector<OutboxMail> mails_of(Database& db, CaseLibrary& library, const OpenC
             if (!pending.empty())
                 facts.due = long_date(workflow::format_day(pending.front().last_day), language);
             OutboxMail mail;
-            mail.case_id = work.row.id;
             mail.version = told.version;
             mail.recipient = address;
             mail.kind = kind_of(told, *event);
             mail.language = language;
             mail.created_at = now;
-            compose_mail(mail, words, facts, [&](const std::string& path, const std::string& text) {
-                const auto found = translated.find(path);
-                return found == translated.end() ? text : found->second;
-            });
+            compose_mail(mail, *words->words, facts, *words);
             mails.push_back(std::move(mail));
         }
     }
+    return mails;
+}
+
+} // namespace
+
+std::vector<OutboxMail> CaseWork::mails(OpenCase& work, const workflow::Step& step)
+{
+    if (step.mails.empty())
+        return {};
+    workflow::CaseState before = std::exchange(work.state, step.state);
+    std::vector<OutboxMail> mails = mails_of(db_, library_, work, step, now_);
+    work.state = std::move(before);
     return mails;
 }
 

@@ -63,13 +63,15 @@ void CaseWork::open_part(OpenCase& parent, const workflow::Event& event, const w
     if (const auto* refusal = std::get_if<workflow::Refusal>(&outcome))
         throw Error{refusal->status, refusal->faults.front().code, refusal->faults.front().message};
     const CaseForm* form = child.model->form(kind->divides.text);
-    store(child, std::get<workflow::Step>(outcome), [&](const workflow::FormGiven& given, const workflow::Event&) {
+    const auto& step = std::get<workflow::Step>(outcome);
+    const auto give = [&](const workflow::FormGiven& given, const workflow::Event&) {
         CaseFormRow stored;
         stored.form = given.form;
         if (form != nullptr)
             split(*form, share, stored);
         return stored;
-    });
+    };
+    store(child, step, give, mails(child, step));
     parts_.push_back(child.row.number);
     const std::string named = share.data.dump();
     for (const CaseFileRow& file : parent.files)
@@ -86,7 +88,8 @@ void CaseWork::do_in_parts(const OpenCase& parent, const workflow::Event& event)
         if (std::none_of(parent.state.children.begin(), parent.state.children.end(), is_kind))
             continue;
         OpenCase child = open(std::move(row));
-        store(child, workflow::step_from_parent(child.workflow(), child.state, *child.facts, event), {});
+        const workflow::Step step = workflow::step_from_parent(child.workflow(), child.state, *child.facts, event);
+        store(child, step, {}, mails(child, step));
     }
 }
 
@@ -95,10 +98,9 @@ void CaseWork::tell_parent(const OpenCase& child)
     if (!child.row.parent_id)
         return;
     OpenCase parent = open(cases_.find(*child.row.parent_id).value());
-    store(parent,
-          workflow::child_moved(parent.workflow(), parent.state, *parent.facts, child.row.part, child.state,
-                                child.events.back().event.at),
-          {});
+    const workflow::Step step = workflow::child_moved(parent.workflow(), parent.state, *parent.facts, child.row.part,
+                                                      child.state, child.events.back().event.at);
+    store(parent, step, {}, mails(parent, step));
 }
 
 } // namespace imi

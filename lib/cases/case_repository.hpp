@@ -58,6 +58,7 @@ struct CaseFileRow {
     std::string authority;
     Instant at = 0;
     std::int64_t batch = 0;
+    bool erased = false; ///< its bytes are gone
 };
 
 struct CaseSeatRow {
@@ -119,6 +120,8 @@ public:
     std::vector<CaseFileRow> files(std::int64_t case_id);
     void save_file(std::int64_t case_id, const CaseFileRow& file, std::string_view content);
     std::optional<std::string> file_content(const Hash& hash);
+    /// Deletes what was filled in, said and attached so far; that it was stays.
+    void erase_content(std::int64_t case_id);
 
 private:
     Database& db_;

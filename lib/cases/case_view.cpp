@@ -77,9 +77,15 @@ bool is_overdue(const OpenCase& work, Instant now)
 
 bool awaits(const OpenCase& work, const CaseReader& reader)
 {
+    const auto is_for_others = [&](const std::string& party) {
+        const auto named = work.state.allocation.find(party);
+        return named != work.state.allocation.end() &&
+               std::find(named->second.begin(), named->second.end(), reader.who.user) == named->second.end();
+    };
     for (const Waiting& waiting : lives_of(work))
         if (!waiting.state->final && !waiting.state->waits_for.empty() &&
-            has_seat(work, reader, waiting.state->waits_for.text, waiting.recipient))
+            has_seat(work, reader, waiting.state->waits_for.text, waiting.recipient) &&
+            !is_for_others(waiting.state->waits_for.text))
             return true;
     return false;
 }
@@ -139,16 +145,6 @@ Json summary_of(const OpenCase& work, const CaseReader& reader, const CaseTexts&
     if (began && !work.row.key.empty())
         json["key"] = work.row.key;
     return json;
-}
-
-bool sees_state(const OpenCase& work, const CaseReader& reader, const std::string& state)
-{
-    if (work.workflow().state(state) == nullptr)
-        return true; // before the start, and inside the life of a recipient
-    return std::any_of(work.workflow().parties.begin(), work.workflow().parties.end(), [&](const auto& party) {
-        return workflow::table_level(work.workflow(), party.id, state) > Level::nothing &&
-               has_seat(work, reader, party.id, {});
-    });
 }
 
 std::string event_label(const workflow::Workflow& workflow, const workflow::Event& event, const CaseTexts& texts)
@@ -216,7 +212,7 @@ Json event_view(const OpenCase& work, const StoredEvent& stored, const CaseReade
         const std::string comment = work.comment(event.version);
         if (comment.empty())
             json["comment_erased"] = true;
-        else if (own || (reader.level >= Level::content && sees_state(work, reader, event.from))) {
+        else if (sees_comment(work, reader.who, event, reader.now)) {
             json["comment"] = comment;
             opened = opened || !own;
         }
@@ -230,9 +226,7 @@ std::vector<CaseFile> files_for(const OpenCase& work, const CaseReader& reader)
     for (const workflow::FormRecord& record : work.state.forms) {
         const CaseFormRow* row = work.given(record);
         const CaseForm* form = work.model->form(record.given.form);
-        const bool author = record.authority == reader.who.seat();
-        if (row == nullptr || form == nullptr || (!author && reader.level < Level::all) ||
-            !sees(work, reader.who, record, reader.now))
+        if (row == nullptr || form == nullptr || form_sight(work, reader.who, record, reader.now) < Level::all)
             continue;
         const GivenForm given = join(*row);
         for_each_item(fields_of(*form), [&](const Item& item, const Item*) {
@@ -245,7 +239,7 @@ std::vector<CaseFile> files_for(const OpenCase& work, const CaseReader& reader)
     std::vector<CaseFile> files;
     for (const CaseFileRow& file : work.files) {
         const auto form = named.find(file.name);
-        if (form == named.end() && file.authority != reader.who.seat())
+        if (file.erased || (form == named.end() && file.authority != reader.who.seat()))
             continue;
         files.push_back({file.name, file.size, to_hex(Bytes{file.hash}), file.authority, file.at,
                          form == named.end() ? std::string{} : form->second});

@@ -31,16 +31,12 @@ nlohmann::ordered_json summary_of(const OpenCase& work, const CaseReader& reader
 std::optional<Instant> urgency_of(const OpenCase& work);
 /// Whether a deadline of the present state has passed.
 bool is_overdue(const OpenCase& work, Instant now);
-/// Whether the case waits for the reader.
+/// Whether the case waits for the reader: for its authority, and not for other users there to whom it was allocated.
 bool awaits(const OpenCase& work, const CaseReader& reader);
 
 /// One form as given once: see CaseDesk::show(). `opened` becomes true where something personal is shown.
 nlohmann::ordered_json form_view(const OpenCase& work, const workflow::FormRecord& record, const CaseReader& reader,
                                  const CaseTexts& texts, bool& opened);
-
-/// Whether the reader sees the case in a state by the workflow's table, in one of its seats: what was said there before
-/// it could see the case stays among those who did.
-bool sees_state(const OpenCase& work, const CaseReader& reader, const std::string& state);
 
 /// The label of what happened.
 std::string event_label(const workflow::Workflow& workflow, const workflow::Event& event, const CaseTexts& texts);

@@ -148,7 +148,7 @@ std::int64_t CaseWork::batch()
     return *batch_;
 }
 
-void CaseWork::store(OpenCase& work, const workflow::Step& step, const GiveForm& give, bool tells)
+void CaseWork::store(OpenCase& work, const workflow::Step& step, const GiveForm& give, std::vector<OutboxMail> mails)
 {
     if (step.events.empty())
         return;
@@ -202,11 +202,15 @@ void CaseWork::store(OpenCase& work, const workflow::Step& step, const GiveForm&
         work.row.changed_at = event.at;
         stored.event = event;
         work.events.push_back(std::move(stored));
+        const workflow::State* entered = work.workflow().state(work.state.life.state);
+        if (event.enters && !event.recipient && entered != nullptr && entered->purge_at_once)
+            erase_content(work);
     }
     save_lists(work);
-    if (tells)
-        for (const OutboxMail& mail : mails_of(db_, library_, work, step, now_))
-            OutboxRepository{db_}.add(mail);
+    for (OutboxMail& mail : mails) {
+        mail.case_id = work.row.id;
+        OutboxRepository{db_}.add(mail);
+    }
     for (const workflow::Event& event : step.events) {
         for (const workflow::ChildOpened& opened : event.opened)
             open_part(work, event, opened);
@@ -218,21 +222,25 @@ void CaseWork::store(OpenCase& work, const workflow::Step& step, const GiveForm&
         work = open(std::move(*again));
 }
 
+void CaseWork::erase_content(OpenCase& work)
+{
+    cases_.erase_content(work.row.id);
+    work.forms = cases_.forms(work.row.id);
+    work.files = cases_.files(work.row.id);
+    erased_.push_back(work.row.number);
+}
+
 void CaseWork::save_lists(OpenCase& work)
 {
     work.row.state = work.state.life.state;
     work.row.version = work.state.version;
     work.row.ended_at = work.state.ended;
     cases_.update(work.row);
-    cases_.replace_seats(work.row.id, seats_of(work));
-    cases_.replace_timers(work.row.id, timers_of(work));
-}
-
-bool CaseWork::fire_due(OpenCase& work)
-{
-    const workflow::Step step = workflow::run_timers(work.workflow(), work.state, *work.facts, now_);
-    store(work, step, {});
-    return !step.events.empty();
+    // Mostly they are as before; looking is cheaper than writing.
+    if (const auto seats = seats_of(work); seats != cases_.seats(work.row.id))
+        cases_.replace_seats(work.row.id, seats);
+    if (const auto timers = timers_of(work); timers != cases_.timers(work.row.id))
+        cases_.replace_timers(work.row.id, timers);
 }
 
 void CaseWork::store_file(OpenCase& work, CaseFileRow file, std::string_view content)
@@ -264,6 +272,8 @@ void CaseWork::audit(const Actor& actor, const ActContext& context, const std::s
     Json detail{{"events", events_.size()}};
     if (!files_.empty())
         detail["files"] = files_.size();
+    if (!erased_.empty())
+        detail["erased"] = erased_;
     if (!comment.empty())
         detail["comment"] = comment;
     event.detail = dump_json(detail);

@@ -39,9 +39,9 @@ struct OpenCase {
 /// What is to be stored with a form that an event gives.
 using GiveForm = std::function<CaseFormRow(const workflow::FormGiven& given, const workflow::Event& event)>;
 
-/// Work on cases within one transaction: reads them, and stores what steps of the engine did, with all that follows:
-/// parts, the case above, mails, timers, lists. Must not outlive the transaction; the library may, and is brought up to
-/// date here.
+/// Work on cases: reads them, and stores what steps of the engine did, with all that follows: parts, the case above,
+/// mails, timers, lists. Within one transaction, or reading in a snapshot what is stored in a transaction after it that
+/// finds the same. The library may outlive it, and is brought up to date here.
 class CaseWork
 {
 public:
@@ -60,13 +60,13 @@ public:
     /// A case that has not begun: with a number of its own unless the row has one.
     OpenCase fresh(CaseRow row);
 
+    /// Mails of a step that is not stored yet, one for each address of those that it tells.
+    std::vector<OutboxMail> mails(OpenCase& work, const workflow::Step& step);
     /// Stores the events of a step and what follows from them. `give` may be empty where no form is given. The case is
     /// as after it.
-    void store(OpenCase& work, const workflow::Step& step, const GiveForm& give, bool tells = true);
+    void store(OpenCase& work, const workflow::Step& step, const GiveForm& give, std::vector<OutboxMail> mails);
     /// Attaches a file.
     void store_file(OpenCase& work, CaseFileRow file, std::string_view content);
-    /// Fires what is due in a case. False when nothing is.
-    bool fire_due(OpenCase& work);
 
     /// Number of the audit entry that is being made.
     std::int64_t batch();
@@ -78,11 +78,12 @@ public:
                const std::string& comment);
 
 private:
+    /// As a state with `purge: at once` wants it.
+    void erase_content(OpenCase& work);
     void save_lists(OpenCase& work);
     void open_part(OpenCase& parent, const workflow::Event& event, const workflow::ChildOpened& opened);
     void do_in_parts(const OpenCase& parent, const workflow::Event& event);
     void tell_parent(const OpenCase& child);
-    void write_mails(const OpenCase& work, const workflow::Step& step);
 
     struct Stored {
         std::int64_t case_id;
@@ -97,14 +98,11 @@ private:
     std::optional<std::int64_t> batch_;
     std::vector<Stored> events_, files_;
     std::vector<std::string> parts_;
+    std::vector<std::string> erased_; ///< numbers of cases
 };
 
 /// What lists keep of a case: its seats, and the timers that fire next, with their keys.
 std::vector<CaseSeatRow> seats_of(const OpenCase& work);
 std::vector<std::pair<std::string, Instant>> timers_of(const OpenCase& work);
-
-/// Mails of a step, one for each address of those that it tells.
-std::vector<OutboxMail> mails_of(Database& db, CaseLibrary& library, const OpenCase& work, const workflow::Step& step,
-                                 Instant now);
 
 } // namespace imi

@@ -19,6 +19,7 @@ std::span<const CodeRow> cases_codes()
         {"CAS-012", "no such workflow or question set in the area"},
         {"CAS-013", "another version of the question set is installed"},
         {"CAS-014", "a case that cannot follow the other"},
+        {"CAS-015", "no such recipient for the action"},
         {"CAS-020", "a form of a wrong shape"},
         {"CAS-021", "a form of another question set"},
         {"CAS-022", "no such field"},

@@ -78,17 +78,23 @@ std::string today_of(const OpenCase& work, const std::string& authority, Instant
     return workflow::format_day(work.facts->calendar(authority).day_of(now));
 }
 
-CaseFormInput form_input(const OpenCase& work, const workflow::Actor& who, const std::string& action,
-                         const ActInput& input, const std::string& language, Instant now)
+std::unique_ptr<CaseFormInput> form_input(const OpenCase& work, const workflow::Actor& who, const std::string& action,
+                                          const ActInput& input, const std::string& language, Instant now)
 {
     std::set<std::string> files;
     for (const CaseFileRow& file : work.files)
         files.insert(file.name);
-    return {{*work.model, work.row, work.forms, work.state, *work.facts, std::move(files),
-             recipient_of(work, who, action, input.recipient), today_of(work, who.seat(), now), language, who.seat()},
-            action,
-            input.form,
-            input.set};
+    FormSurroundings around{*work.model,
+                            work.row,
+                            work.forms,
+                            work.state,
+                            *work.facts,
+                            std::move(files),
+                            recipient_of(work, who, action, input.recipient),
+                            today_of(work, who.seat(), now),
+                            language,
+                            who.seat()};
+    return std::make_unique<CaseFormInput>(std::move(around), action, input.form, input.set);
 }
 
 workflow::Request request_of(CaseWork& work, const OpenCase& opened, const std::string& action,
@@ -127,39 +133,88 @@ std::string since(const OpenCase& work, const std::optional<int>& version)
     return text;
 }
 
-/// Stores what a step did, or says what it would do.
-ActOutcome finish(CaseWork& work, OpenCase& opened, const workflow::Step& step, const CaseFormInput& form,
-                  const std::string& action, const DeskOptions& options, bool writes)
+/// A start or an action as it was decided, before anything of it is stored.
+struct PreparedAct {
+    std::unique_ptr<OpenCase> opened; ///< `form` looks at it
+    std::string action;
+    std::vector<std::string> keepers; ///< authorities whose key it may be
+    std::string key;
+    Hash content{};
+    std::optional<ActOutcome> before; ///< the key was used for the same; there is nothing to do
+    workflow::Actor who;
+    std::unique_ptr<CaseFormInput> form;
+    workflow::Step step;
+    std::vector<OutboxMail> mails;
+
+    const std::string& number() const { return opened->row.number; }
+    /// Whether another case took the key.
+    bool is_void(CaseWork& work) const
+    {
+        return !before && !key.empty() && std::any_of(keepers.begin(), keepers.end(), [&](const std::string& keeper) {
+            return work.cases().caller_key(keeper, key).has_value();
+        });
+    }
+};
+
+/// Lets the engine decide. The case, the action, the actor and the form are there already; a refusal says what the case
+/// is `called`.
+void decide(CaseWork& work, PreparedAct& act, const ActInput& input, const DeskOptions& options,
+            const std::string& called)
 {
+    OpenCase& opened = *act.opened;
+    workflow::Outcome outcome =
+        workflow::step(opened.workflow(), opened.state, *opened.facts,
+                       request_of(work, opened, act.action, act.who, input, *act.form, options));
+    if (const auto* refusal = std::get_if<workflow::Refusal>(&outcome))
+        refuse(*refusal, called, since(opened, input.if_version));
+    act.step = std::move(std::get<workflow::Step>(outcome));
+    act.mails = work.mails(opened, act.step);
+}
+
+/// Stores what was decided, or says what would be.
+ActOutcome finish(CaseWork& work, const Actor& actor, PreparedAct& act, const ActContext& context,
+                  const DeskOptions& options, bool writes)
+{
+    if (act.before)
+        return *act.before;
+    OpenCase& opened = *act.opened;
     ActOutcome outcome;
     outcome.id = opened.row.number;
-    outcome.action = action;
-    outcome.left_out = step.left_out;
-    for (const workflow::Event& event : step.events)
-        if (event.name == action && !event.party.empty())
+    outcome.action = act.action;
+    outcome.left_out = act.step.left_out;
+    for (const workflow::Event& event : act.step.events)
+        if (event.name == act.action && !event.party.empty())
             outcome.party = event.party;
     if (writes) {
-        opened.row.subject = form.subject();
-        work.store(opened, step, [&](const workflow::FormGiven& given, const workflow::Event&) {
+        opened.row.subject = act.form->subject();
+        const auto give = [&](const workflow::FormGiven& given, const workflow::Event&) {
             CaseFormRow row;
             row.form = given.form;
-            split(*opened.model->form(given.form), form.result(given.form, given.grade), row);
+            split(*opened.model->form(given.form), act.form->result(given.form, given.grade), row);
             return row;
-        });
+        };
+        work.store(opened, act.step, give, std::move(act.mails));
         outcome.parts = work.begun_parts();
     } else {
-        opened.state = step.state;
+        opened.state = act.step.state;
         outcome.dry_run = true;
+        for (const workflow::Event& event : act.step.events)
+            for (const workflow::ChildOpened& part : event.opened)
+                outcome.parts.push_back(opened.row.number + "." + std::to_string(part.number));
     }
     outcome.state = opened.state.life.state;
     outcome.version = opened.state.version;
     outcome.state_label = state_label(opened, work.library().texts(opened.row, options.language));
+    if (!writes)
+        return outcome;
+    if (!act.key.empty())
+        work.cases().save_caller_key(act.who.seat(), act.key, act.content, dump_json(to_json(outcome)), work.batch());
+    work.audit(actor, context, act.action, outcome.id, {});
     return outcome;
 }
 
 /// For which authority a case is begun.
-workflow::Actor starter(CaseWork& work, const OpenCase& fresh, const Actor& actor, const std::string& from,
-                        const std::string& start)
+workflow::Actor starter(const OpenCase& fresh, const Actor& actor, const std::string& from, const std::string& start)
 {
     require_person(actor);
     const std::vector<std::string> own = authorities_of(actor, fresh.row.area);
@@ -247,61 +302,58 @@ ActOutcome CaseDesk::start(const StartInput& given)
     for (const std::string& question : input.ask)
         if (!input.form.contains("questions") || !input.form["questions"].contains(question))
             input.form["questions"][question] = Json::object();
-    return in_change(store_, context_, *library_, input.dry_run, [&](CaseWork& work, const Actor& actor, bool writes) {
-        OpenCase fresh = work.fresh(work.library().new_case(
+    const auto prepare = [&](CaseWork& work, const Actor& actor) {
+        PreparedAct act;
+        act.opened = std::make_unique<OpenCase>(work.fresh(work.library().new_case(
             input.area, input.workflow,
-            input.questionset.empty() ? text_of_member(input.form, "questionset", "CAS-020") : input.questionset));
-        const std::string start = start_of(fresh.workflow(), input.start);
-        const workflow::Actor who = starter(work, fresh, actor, options_.from, start);
-        const Hash content =
-            content_of({{"start", start}, {"area", fresh.row.area}, {"forms", fresh.row.forms}}, input);
-        if (auto before = repeated(work, {who.seat()}, input.key, content))
-            return *before;
+            input.questionset.empty() ? text_of_member(input.form, "questionset", "CAS-020") : input.questionset)));
+        OpenCase& fresh = *act.opened;
+        act.action = start_of(fresh.workflow(), input.start);
+        act.who = starter(fresh, actor, options_.from, act.action);
+        act.keepers = {act.who.seat()};
+        act.key = input.key;
+        act.content = content_of({{"start", act.action}, {"area", fresh.row.area}, {"forms", fresh.row.forms}}, input);
+        act.before = repeated(work, act.keepers, act.key, act.content);
+        if (act.before)
+            return act;
         fresh.row.key = input.key;
-        fresh.row.follows = followed(work, fresh, actor, start, input.follows);
-        const CaseFormInput form = form_input(fresh, who, start, input, options_.language, work.now());
-        const workflow::Outcome outcome = workflow::step(fresh.workflow(), fresh.state, *fresh.facts,
-                                                         request_of(work, fresh, start, who, input, form, options_));
-        if (const auto* refusal = std::get_if<workflow::Refusal>(&outcome))
-            refuse(*refusal, input.area);
-        const ActOutcome result = finish(work, fresh, std::get<workflow::Step>(outcome), form, start, options_, writes);
-        if (!writes)
-            return result;
-        if (!input.key.empty())
-            work.cases().save_caller_key(who.seat(), input.key, content, dump_json(to_json(result)), work.batch());
-        work.audit(actor, context_, start, result.id, {});
-        return result;
-    });
+        fresh.row.follows = followed(work, fresh, actor, act.action, input.follows);
+        act.form = form_input(fresh, act.who, act.action, input, options_.language, work.now());
+        decide(work, act, input, options_, input.area);
+        return act;
+    };
+    return in_staged_change(store_, context_, *library_, input.dry_run, prepare,
+                            [&](CaseWork& work, const Actor& actor, PreparedAct& act, bool writes) {
+                                return finish(work, actor, act, context_, options_, writes);
+                            });
 }
 
 ActOutcome CaseDesk::act(const std::string& case_id, const std::string& action, const ActInput& given)
 {
     ActInput input = given;
     check_input(input);
-    return in_change(store_, context_, *library_, input.dry_run, [&](CaseWork& work, const Actor& actor, bool writes) {
+    const auto prepare = [&](CaseWork& work, const Actor& actor) {
         require_person(actor);
-        OpenCase opened = open_visible(work, actor, case_id);
-        const Hash content = content_of({{"case", opened.row.number}, {"action", action}}, input);
-        const std::vector<std::string> keepers = options_.from.empty()
-                                                     ? authorities_of(actor, opened.row.area)
-                                                     : std::vector{opened.facts->canonical(options_.from)};
-        const workflow::Actor who = choose_actor(work, opened, actor, options_.from, action);
-        if (auto before = repeated(work, keepers, input.key, content))
-            return *before;
-        const CaseFormInput form = form_input(opened, who, action, input, options_.language, work.now());
-        const workflow::Outcome outcome = workflow::step(opened.workflow(), opened.state, *opened.facts,
-                                                         request_of(work, opened, action, who, input, form, options_));
-        if (const auto* refusal = std::get_if<workflow::Refusal>(&outcome))
-            refuse(*refusal, opened.row.number, since(opened, input.if_version));
-        const ActOutcome result =
-            finish(work, opened, std::get<workflow::Step>(outcome), form, action, options_, writes);
-        if (!writes)
-            return result;
-        if (!input.key.empty())
-            work.cases().save_caller_key(who.seat(), input.key, content, dump_json(to_json(result)), work.batch());
-        work.audit(actor, context_, action, result.id, {});
-        return result;
-    });
+        PreparedAct prepared;
+        prepared.opened = std::make_unique<OpenCase>(open_visible(work, actor, case_id));
+        const OpenCase& opened = *prepared.opened;
+        prepared.action = action;
+        prepared.key = input.key;
+        prepared.content = content_of({{"case", opened.row.number}, {"action", action}}, input);
+        prepared.keepers = options_.from.empty() ? authorities_of(actor, opened.row.area)
+                                                 : std::vector{opened.facts->canonical(options_.from)};
+        prepared.who = choose_actor(work, opened, actor, options_.from, action);
+        prepared.before = repeated(work, prepared.keepers, prepared.key, prepared.content);
+        if (prepared.before)
+            return prepared;
+        prepared.form = form_input(opened, prepared.who, action, input, options_.language, work.now());
+        decide(work, prepared, input, options_, opened.row.number);
+        return prepared;
+    };
+    return in_staged_change(store_, context_, *library_, input.dry_run, prepare,
+                            [&](CaseWork& work, const Actor& actor, PreparedAct& prepared, bool writes) {
+                                return finish(work, actor, prepared, context_, options_, writes);
+                            });
 }
 
 } // namespace imi

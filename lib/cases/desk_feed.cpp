@@ -20,10 +20,11 @@ using Json = nlohmann::ordered_json;
 GivenForm shown(const OpenCase& work, const workflow::FormRecord& record, const CaseReader& reader)
 {
     const CaseFormRow* row = work.given(record);
-    if (row == nullptr || !sees(work, reader.who, record, reader.now))
+    const workflow::Level level = form_sight(work, reader.who, record, reader.now);
+    if (row == nullptr || level < workflow::Level::content)
         return {};
     CaseFormRow visible = *row;
-    if (record.authority != reader.who.seat() && reader.level < workflow::Level::all)
+    if (level < workflow::Level::all)
         visible.personal.reset();
     return join(visible);
 }
@@ -67,8 +68,7 @@ Json exported(const OpenCase& work, const CaseReader& reader, const Json& summar
                 one["data"].update(whole.data);
         }
         if (const std::string comment = work.comment(event.version); !comment.empty())
-            if (event.authority == reader.who.seat() ||
-                (reader.level >= workflow::Level::content && sees_state(work, reader, event.from)))
+            if (sees_comment(work, reader.who, event, reader.now))
                 one["comment"] = comment;
         json["events"].push_back(std::move(one));
     }

@@ -52,7 +52,6 @@ std::vector<FormToFill> forms_to_fill(CaseWork& work, const OpenCase& opened, co
         fill.language = language;
         fill.subject = opened.row.subject;
         fill.filled = filled_in(*form, input.base(name.text).value_or(GivenForm{}), language, opened.row.subject);
-        fill.takes_comment = true;
         if (form->stage == Stage::reply)
             if (const workflow::FormRecord* request = opened.state.released(form->request))
                 if (const CaseFormRow* row = opened.given(*request)) {
@@ -110,30 +109,27 @@ Json document_of(const std::vector<FormToFill>& forms)
 
 std::vector<FormToFill> CaseDesk::forms(const std::string& case_id, const std::string& action, bool in_any_state)
 {
-    return read_logged(store_, context_, *library_, "form", case_id,
-                       [&](CaseWork& work, const Actor& actor, bool& personal) {
-                           const OpenCase opened = open_visible(work, actor, case_id);
-                           const workflow::Actor who = choose_actor(work, opened, actor, options_.from, action);
-                           const workflow::Action* found = find_action(opened, action, nullptr);
-                           if (found == nullptr && in_any_state)
-                               workflow::for_each_action(opened.workflow(), [&](const workflow::Action& one,
-                                                                                const workflow::State* state,
-                                                                                const workflow::EachLife*) {
-                                   if (one.id == action && state != nullptr && found == nullptr)
-                                       found = &one;
-                               });
-                           if (found == nullptr)
-                               throw Error{Status::conflict, "WF-103",
-                                           in_quotes(action) + " is not possible while the case is in the state " +
-                                               in_quotes(opened.state.life.state),
-                                           "imi-request actions lists what is"};
-                           auto list = forms_to_fill(work, opened, *found,
-                                                     blank_input(opened, who, action, work.now(), options_.language),
-                                                     options_.language);
-                           for (const FormToFill& fill : list)
-                               personal = personal || !fill.questions.empty() || !fill.request.empty();
-                           return list;
-                       });
+    return read_logged(
+        store_, context_, *library_, "form", case_id, [&](CaseWork& work, const Actor& actor, bool& personal) {
+            const OpenCase opened = open_visible(work, actor, case_id);
+            const workflow::Actor who = choose_actor(work, opened, actor, options_.from, action);
+            const workflow::Action* found = find_action(opened, action, nullptr);
+            if (found == nullptr && in_any_state)
+                workflow::for_each_action(
+                    opened.workflow(),
+                    [&](const workflow::Action& one, const workflow::State* state, const workflow::EachLife*) {
+                        if (one.id == action && state != nullptr && found == nullptr)
+                            found = &one;
+                    });
+            if (found == nullptr)
+                refuse(workflow::no_such_action(opened.workflow(), opened.state, action), opened.row.number);
+            auto list =
+                forms_to_fill(work, opened, *found, blank_input(opened, who, action, work.now(), options_.language),
+                              options_.language);
+            for (const FormToFill& fill : list)
+                personal = personal || !fill.questions.empty() || !fill.request.empty();
+            return list;
+        });
 }
 
 std::vector<FormToFill> CaseDesk::start_forms(const StartInput& input)

@@ -2,7 +2,8 @@
 #include "cases/desk_support.hpp"
 
 #include "audit/audit_log.hpp"
-#include "base/error.hpp"
+#include "base/faulty_input.hpp"
+#include "text/list.hpp"
 #include "text/suggest.hpp"
 #include "workflow/texts.hpp"
 #include "workflow/timers.hpp"
@@ -27,13 +28,17 @@ void refuse(const workflow::Refusal& refusal, const std::string& case_id, const 
 {
     if (refusal.status == Status::absent)
         refuse_absent(case_id);
-    std::string message, hint;
+    std::vector<std::string> messages, hints;
+    std::vector<Diagnostic> faults;
     for (const workflow::Fault& fault : refusal.faults) {
-        message.append(message.empty() ? "" : "; ").append(fault.message);
-        if (hint.empty())
-            hint = fault.hint;
+        messages.push_back(fault.message);
+        if (!fault.hint.empty() && std::find(hints.begin(), hints.end(), fault.hint) == hints.end())
+            hints.push_back(fault.hint);
+        faults.push_back({Severity::error, fault.code, {}, {}, fault.message, fault.hint});
     }
-    throw Error{refusal.status, refusal.faults.front().code, message + since + "; nothing was changed", hint, case_id};
+    throw FaultyInput{Error{refusal.status, refusal.faults.front().code,
+                            joined(messages, "; ") + since + "; nothing was changed", joined(hints, "; "), case_id},
+                      std::move(faults)};
 }
 
 void require_person(const Actor& actor)
@@ -54,16 +59,32 @@ std::vector<std::string> authorities_of(const Actor& actor, const std::string& a
     return keys;
 }
 
-workflow::Level sight_of(const OpenCase& work, const workflow::Actor& who, Instant now)
+namespace
+{
+
+/// Runs `ask(scene)` over the case at `now`.
+template <class Ask> auto in_scene(const OpenCase& work, Instant now, Ask ask)
 {
     const workflow::RealPassing passing{work.workflow(), work.state, *work.facts, now};
-    return workflow::sight(workflow::Scene{work.workflow(), work.state, *work.facts, passing}, who);
+    return ask(workflow::Scene{work.workflow(), work.state, *work.facts, passing});
 }
 
-bool sees(const OpenCase& work, const workflow::Actor& who, const workflow::FormRecord& record, Instant now)
+} // namespace
+
+workflow::Level sight_of(const OpenCase& work, const workflow::Actor& who, Instant now)
 {
-    const workflow::RealPassing passing{work.workflow(), work.state, *work.facts, now};
-    return workflow::sees_form(workflow::Scene{work.workflow(), work.state, *work.facts, passing}, who, record);
+    return in_scene(work, now, [&](const workflow::Scene& scene) { return workflow::sight(scene, who); });
+}
+
+workflow::Level form_sight(const OpenCase& work, const workflow::Actor& who, const workflow::FormRecord& record,
+                           Instant now)
+{
+    return in_scene(work, now, [&](const workflow::Scene& scene) { return workflow::form_sight(scene, who, record); });
+}
+
+bool sees_comment(const OpenCase& work, const workflow::Actor& who, const workflow::Event& event, Instant now)
+{
+    return in_scene(work, now, [&](const workflow::Scene& scene) { return workflow::sees_comment(scene, who, event); });
 }
 
 workflow::Actor choose_actor(CaseWork& work, const OpenCase& opened, const Actor& actor, const std::string& from,
@@ -116,11 +137,11 @@ workflow::Actor choose_actor(CaseWork& work, const OpenCase& opened, const Actor
             return sight_of(opened, a, work.now()) < sight_of(opened, b, work.now());
         });
     if (able.size() > 1) {
-        std::string names;
+        std::vector<std::string> names;
         for (const workflow::Actor& who : able)
-            names.append(names.empty() ? "" : " or ").append(who.authority);
+            names.push_back(who.authority);
         throw Error{Status::usage, "CAS-003", actor.login + " may do this for several authorities",
-                    "say for which: --from " + names};
+                    "say for which: --from " + joined(names, " or ")};
     }
     return able.empty() ? visible.front() : able.front();
 }
@@ -140,6 +161,11 @@ std::optional<workflow::RecipientId> recipient_of(const OpenCase& work, const wo
                            : recipient.id.key == wanted || recipient.authority == wanted)
             return recipient.id;
     }
+    if (!wanted.empty())
+        throw Error{Status::input, "CAS-015",
+                    in_quotes(wanted) + " is no recipient for which " + in_quotes(action) +
+                        " is possible; nothing was changed",
+                    "leave --recipient out, or name one that imi-request actions lists"};
     return std::nullopt;
 }
 
@@ -188,10 +214,36 @@ std::string start_of(const workflow::Workflow& workflow, const std::string& want
             names.push_back(start.id);
     if (names.size() == 1)
         return names.front();
-    std::string list;
-    for (const std::string& name : names)
-        list.append(list.empty() ? "" : " or ").append(name);
-    throw Error{Status::usage, "CAS-011", workflow.id + " may begin in several ways", "say which: --start " + list};
+    throw Error{Status::usage, "CAS-011", workflow.id + " may begin in several ways",
+                "say which: --start " + joined(names, " or ")};
+}
+
+namespace
+{
+
+/// "PQ-2008-000131" of a case and of all its parts; empty for what is no number of a case.
+std::string_view family_of(std::string_view object)
+{
+    const std::string_view whole = object.substr(0, object.find('.'));
+    const std::size_t count = whole.rfind('-');
+    const std::size_t year = count == std::string_view::npos || count == 0 ? count : whole.rfind('-', count - 1);
+    const bool is_number = year != std::string_view::npos && year > 0 && count - year == 5 &&
+                           whole.size() > count + 1 &&
+                           whole.find_first_not_of("0123456789-", year) == std::string_view::npos;
+    return is_number ? whole : std::string_view{};
+}
+
+} // namespace
+
+bool is_overtaken(Database& db, std::int64_t since, const std::string& number, const std::string& tool)
+{
+    bool overtaken = false;
+    AuditLog{db}.for_each_object(since, [&](std::string_view by, std::string_view object) {
+        const std::string_view family = family_of(object);
+        overtaken = by != tool || family.empty() || family == family_of(number);
+        return !overtaken;
+    });
+    return overtaken;
 }
 
 void audit_reading(Database& db, const Actor& actor, const ActContext& context, const std::string& verb,

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "audit/audit_log.hpp"
 #include "cases/case_desk.hpp"
 #include "cases/case_work.hpp"
 #include "workflow/sight.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 /// What the parts of the desk share: who acts, what is seen, how a refusal is told.
@@ -24,7 +27,9 @@ void require_person(const Actor& actor);
 std::vector<std::string> authorities_of(const Actor& actor, const std::string& area);
 
 workflow::Level sight_of(const OpenCase& work, const workflow::Actor& who, Instant now);
-bool sees(const OpenCase& work, const workflow::Actor& who, const workflow::FormRecord& record, Instant now);
+workflow::Level form_sight(const OpenCase& work, const workflow::Actor& who, const workflow::FormRecord& record,
+                           Instant now);
+bool sees_comment(const OpenCase& work, const workflow::Actor& who, const workflow::Event& event, Instant now);
 
 /// For which authority the user acts in a case: `from`, else the one that the case involves and that may do `action`
 /// (empty: looks at it). Absent where none of them sees it. Throws Error(usage, "CAS-003") where several could act,
@@ -32,7 +37,8 @@ bool sees(const OpenCase& work, const workflow::Actor& who, const workflow::Form
 workflow::Actor choose_actor(CaseWork& work, const OpenCase& opened, const Actor& actor, const std::string& from,
                              const std::string& action);
 
-/// The recipient inside `each` that the actor stands for in this action; nothing in an action of the case.
+/// The recipient inside `each` that the actor stands for in this action; nothing in an action of the case. Throws
+/// Error(input, "CAS-015") where none is the one that is wanted.
 std::optional<workflow::RecipientId> recipient_of(const OpenCase& work, const workflow::Actor& who,
                                                   const std::string& action, const std::string& wanted);
 
@@ -65,6 +71,46 @@ auto in_change(Store& store, const ActContext& context, CaseLibrary& library, bo
     CaseWork work{db, context.clock.now(), library};
     auto result = use(work, context.actor(db), true);
     if (work.has_changes())
+        transaction.commit();
+    return result;
+}
+
+/// Whether the log says that more was done from entry `since` on than that other cases moved on by this tool: what was
+/// read before for the case `number` may be stale.
+bool is_overtaken(Database& db, std::int64_t since, const std::string& number, const std::string& tool);
+
+/// Prepares a change over a snapshot while others may write, and writes it under the lock. `prepare(work, actor)` reads
+/// and decides; what it gives has the `number` of the case, and `is_void(work)` where it depends on more than the case.
+/// When it was overtaken, or a second has passed, it is prepared again under the lock: the outcome is always as if all
+/// was done there. `finish(work, actor, prepared, writes)` writes it, or in a dry run says what would be written.
+template <class Prepare, class Finish>
+auto in_staged_change(Store& store, const ActContext& context, CaseLibrary& library, bool dry_run, Prepare prepare,
+                      Finish finish)
+{
+    Database& db = store.db();
+    std::optional<CaseWork> work;
+    std::optional<std::invoke_result_t<Prepare, CaseWork&, const Actor&>> prepared;
+    Actor actor;
+    const auto read = [&] {
+        prepared.reset();
+        work.emplace(db, context.clock.now(), library);
+        actor = context.actor(db);
+        prepared.emplace(prepare(*work, actor));
+    };
+    std::int64_t since = 0;
+    {
+        const Transaction snapshot{db, Transaction::Kind::read};
+        since = AuditLog{db}.next_number();
+        read();
+        if (dry_run)
+            return finish(*work, actor, *prepared, false);
+    }
+    WriteTransaction transaction{store, {context.tool, actor.acting_login}, context.timeout_seconds};
+    if (context.clock.now() != work->now() || is_overtaken(db, since, prepared->number(), context.tool) ||
+        prepared->is_void(*work))
+        read();
+    auto result = finish(*work, actor, *prepared, true);
+    if (work->has_changes())
         transaction.commit();
     return result;
 }

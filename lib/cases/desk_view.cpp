@@ -134,13 +134,11 @@ Json whole(CaseWork& work, const OpenCase& opened, const CaseReader& reader, con
                 {{"id", opened.row.number + "." + std::to_string(child.number)}, {"state", child.state}});
         json["forms"] = Json::array();
         for (const workflow::FormRecord& record : opened.state.forms) {
-            const bool seen = sees(opened, reader.who, record, reader.now);
+            const Level level = form_sight(opened, reader.who, record, reader.now);
+            const CaseForm* form = opened.model->form(record.given.form);
             // Before acceptance the questions of what was sent stand there, without what is personal.
-            const bool asked = record.given.grade != workflow::Grade::draft && !record.blocked && !record.held &&
-                               !record.recipient && reader.level == Level::questions &&
-                               opened.model->form(record.given.form) != nullptr &&
-                               opened.model->form(record.given.form)->stage == Stage::request;
-            if (seen || asked)
+            if (level >= Level::content ||
+                (level == Level::questions && form != nullptr && form->stage == Stage::request))
                 json["forms"].push_back(form_view(opened, record, reader, texts, personal));
         }
         json["files"] = Json::array();
@@ -247,9 +245,9 @@ std::vector<Json> CaseDesk::actions(const std::string& case_id)
     });
 }
 
-CasePrint CaseDesk::print(const std::string& case_id)
+CasePrint CaseDesk::print(const std::string& case_id, const std::string& verb)
 {
-    return read_logged(store_, context_, *library_, "print", case_id,
+    return read_logged(store_, context_, *library_, verb, case_id,
                        [&](CaseWork& work, const Actor& actor, bool& personal) {
                            const OpenCase opened = open_visible(work, actor, case_id);
                            const CaseReader reader = reader_of(work, opened, actor, options_.from);

@@ -16,9 +16,9 @@ namespace imi
 /// What the directory says of one authority in one area.
 struct DirectoryEntry {
     std::int64_t id = 0;
-    std::string key, country, region, role, rights; ///< role empty where it takes no part; rights joined by |
+    std::string key, country, role, rights; ///< role empty where it takes no part; rights joined by |
     bool active = false;
-    bool operator==(const DirectoryEntry&) const = default;
+    std::string content; ///< as stored
 };
 
 /// The directory as the engine asks it: for one area and workflow, at one moment, inside the caller's transaction. What
@@ -53,11 +53,14 @@ public:
 
 private:
     std::string first_with_role(std::string_view role, const std::string& country, const std::string* region) const;
+    /// NUTS code of the region, read where it matters.
+    const std::string& region(const DirectoryEntry& entry) const;
     const std::vector<StoredSetup>& setups(const std::string& country) const;
 
     Database& db_;
     std::string area_, territory_, workflow_, today_;
     mutable std::map<std::string, std::unique_ptr<DirectoryEntry>> entries_;
+    mutable std::map<std::int64_t, std::string> regions_;
     mutable std::map<std::string, std::vector<StoredSetup>> setups_;
     mutable std::map<std::string, std::unique_ptr<workflow::HolidayCalendar>> calendars_;
 };

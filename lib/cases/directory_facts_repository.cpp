@@ -80,7 +80,7 @@ const DirectoryEntry* DirectoryFacts::entry(const std::string& authority) const
     entry->country = row.text(1);
     entry->key = key_text(row.text(1), row.text(2));
     entry->active = row.text(3) == "active";
-    entry->region = region_of(row.text(1), row.text(2), row.text(4));
+    entry->content = row.text(4);
     entry->role = row.text(5);
     entry->rights = row.text(6);
     return entry.get();
@@ -90,6 +90,14 @@ std::string DirectoryFacts::canonical(const std::string& authority) const
 {
     const DirectoryEntry* found = entry(authority);
     return found == nullptr ? authority : found->key;
+}
+
+const std::string& DirectoryFacts::region(const DirectoryEntry& entry) const
+{
+    const auto [found, is_new] = regions_.try_emplace(entry.id);
+    if (is_new)
+        found->second = region_of(entry.country, entry.key.substr(entry.country.size() + 1), entry.content);
+    return found->second;
 }
 
 const std::vector<StoredSetup>& DirectoryFacts::setups(const std::string& country) const
@@ -105,7 +113,8 @@ bool DirectoryFacts::switch_is_on(std::string_view setup_switch, const std::stri
     const DirectoryEntry* who = entry(authority);
     if (who == nullptr)
         return false;
-    return switch_value(setups(who->country), {who->key, who->region, area_}, workflow_, setup_switch).value_or(false);
+    const std::vector<StoredSetup>& all = setups(who->country);
+    return !all.empty() && switch_value(all, {who->key, region(*who), area_}, workflow_, setup_switch).value_or(false);
 }
 
 std::string DirectoryFacts::first_with_role(std::string_view role, const std::string& country,
@@ -145,7 +154,7 @@ std::string DirectoryFacts::coordinator(std::string_view kind, const std::string
     link.bind(":authority", who->id).bind(":area", std::string_view{area_}).bind(":kind", kind);
     if (link.step())
         return key_text(link.text(0), link.text(1));
-    return coordinator_for_place(kind, who->country, who->region);
+    return coordinator_for_place(kind, who->country, region(*who));
 }
 
 std::string DirectoryFacts::postbox(const std::string& country) const

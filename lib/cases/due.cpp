@@ -48,7 +48,7 @@ std::vector<Json> due_timers(Store& store, bool apply, const ActContext& context
                 if (event.kind == workflow::EventKind::timer)
                     list.push_back(fired(opened, event));
             if (writes && !step.events.empty()) {
-                work.store(opened, step, {});
+                work.store(opened, step, {}, work.mails(opened, step));
                 work.audit(actor, context, "due", opened.row.number, {});
             }
             return 0;

@@ -260,13 +260,21 @@ imi::FormInput CaseFormInput::evaluation(const CaseForm& form, Grade grade) cons
     return input;
 }
 
+const FormOutcome& CaseFormInput::outcome(const CaseForm& form, Grade grade) const
+{
+    const auto [found, is_new] = outcomes_.try_emplace({form.id, grade});
+    if (is_new)
+        found->second = evaluate(*form.form, evaluation(form, grade));
+    return found->second;
+}
+
 std::vector<workflow::Fault> CaseFormInput::faults(std::string_view name, Grade grade) const
 {
     const CaseForm* form = around_.model.form(name);
     if (form == nullptr)
         return {{"CAS-023", "the area has no question set for the form " + std::string{name}, {}}};
     std::vector<workflow::Fault> result;
-    const FormOutcome outcome = evaluate(*form->form, evaluation(*form, grade));
+    const FormOutcome& outcome = this->outcome(*form, grade);
     for (const Diagnostic& fault : outcome.faults)
         result.push_back(
             {fault.code, (fault.field.empty() ? std::string{} : fault.field + ": ") + fault.message, fault.hint});
@@ -290,7 +298,7 @@ std::vector<std::string> CaseFormInput::values(std::string_view name, std::strin
     const CaseForm* form = around_.model.form(name);
     if (form == nullptr)
         return {};
-    const FormOutcome outcome = evaluate(*form->form, evaluation(*form, Grade::draft));
+    const FormOutcome& outcome = this->outcome(*form, Grade::draft);
     const std::string id{question};
     if (outcome.data.contains(id))
         return texts_of_value(outcome.data.at(id));
@@ -300,10 +308,27 @@ std::vector<std::string> CaseFormInput::values(std::string_view name, std::strin
     return texts_of_value(answer.is_object() ? member(answer, "value") : answer);
 }
 
+std::optional<std::vector<std::string>> CaseFormInput::asked(std::string_view name) const
+{
+    const workflow::FormRecord* record = around_.state.released(name);
+    if (record == nullptr)
+        return std::nullopt;
+    std::vector<std::string> questions;
+    for (const CaseFormRow& row : around_.forms) {
+        if (row.form != name || row.revision != record->given.revision ||
+            row.recipient != recipient_text(record->recipient))
+            continue;
+        const GivenForm given = join(row);
+        for (const auto& [id, parameters] : given.questions.items())
+            questions.push_back(id);
+    }
+    return questions;
+}
+
 GivenForm CaseFormInput::result(std::string_view name, Grade grade) const
 {
     const CaseForm& form = *around_.model.form(name);
-    FormOutcome outcome = evaluate(*form.form, evaluation(form, grade));
+    const FormOutcome& outcome = this->outcome(form, grade);
     GivenForm given;
     if (!form.part.empty()) {
         const PartId id = part_of_text(PartKind::form, form.part);
@@ -315,10 +340,10 @@ GivenForm CaseFormInput::result(std::string_view name, Grade grade) const
     if (const auto before = base(name); document_.is_null() && before && !before->language.empty())
         given.language = before->language;
     given.subject = subject_;
-    given.data = std::move(outcome.data);
+    given.data = outcome.data;
     if (form.stage == Stage::request)
-        given.questions = std::move(outcome.questions);
-    given.answers = std::move(outcome.answers);
+        given.questions = outcome.questions;
+    given.answers = outcome.answers;
     return given;
 }
 

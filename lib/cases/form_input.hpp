@@ -40,6 +40,7 @@ public:
     bool is_given(std::string_view form) const override;
     std::vector<workflow::Fault> faults(std::string_view form, workflow::Grade grade) const override;
     std::vector<std::string> values(std::string_view form, std::string_view question) const override;
+    std::optional<std::vector<std::string>> asked(std::string_view form) const override;
 
     /// What the action stores for the form.
     GivenForm result(std::string_view form, workflow::Grade grade) const;
@@ -54,6 +55,8 @@ protected:
 
 private:
     imi::FormInput evaluation(const CaseForm& form, workflow::Grade grade) const;
+    /// Evaluated once for a grade.
+    const FormOutcome& outcome(const CaseForm& form, workflow::Grade grade) const;
     nlohmann::ordered_json handed_data(const CaseForm& form) const;
     void take_settings(const std::vector<std::pair<std::string, std::string>>& set);
     bool is_mine(const CaseForm& form) const;
@@ -64,6 +67,7 @@ private:
     std::vector<std::string> action_forms_;
     nlohmann::ordered_json document_;
     std::string subject_;
+    mutable std::map<std::pair<std::string, workflow::Grade>, FormOutcome> outcomes_;
 };
 
 /// "value" of a stored answer as texts: codes, dates, numbers.

@@ -185,8 +185,8 @@ Json form_view(const OpenCase& work, const workflow::FormRecord& record, const C
     if (!row->salt)
         json["erased"] = true;
     const bool own = record.authority == reader.who.seat();
-    const bool in_full = sees(work, reader.who, record, reader.now);
-    FormView view{*form, given, texts, in_full, in_full && (own || reader.level == Level::all)};
+    const Level level = form_sight(work, reader.who, record, reader.now);
+    FormView view{*form, given, texts, level >= Level::content, level == Level::all};
     json["fields"] = view.fields();
     if (form->form->kind == FormKind::set)
         json["questions"] = view.questions(questions_of(work, *form, given));

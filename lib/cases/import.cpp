@@ -9,6 +9,7 @@
 #include "formats/input.hpp"
 #include "formats/json.hpp"
 #include "formats/jsonl_reader.hpp"
+#include "text/list.hpp"
 #include "text/suggest.hpp"
 #include "workflow/history.hpp"
 
@@ -89,10 +90,11 @@ public:
         const workflow::Outcome outcome = workflow::import_history(
             opened_.workflow(), *opened_.facts, opened_.facts->canonical(text(json_, "from")), steps());
         if (const auto* refusal = std::get_if<workflow::Refusal>(&outcome)) {
-            std::string message;
+            std::vector<std::string> messages;
             for (const workflow::Fault& fault : refusal->faults)
-                message.append(message.empty() ? "" : "; ").append(fault.message);
-            throw Error{Status::input, refusal->faults.front().code, message, refusal->faults.front().hint};
+                messages.push_back(fault.message);
+            throw Error{Status::input, refusal->faults.front().code, joined(messages, "; "),
+                        refusal->faults.front().hint};
         }
         opened_.row.subject = subject_;
         // What people did is one step of the input each, in order, whatever the system did between.
@@ -101,16 +103,15 @@ public:
         for (const workflow::Event& event : done.events)
             if (event.kind == workflow::EventKind::start || event.kind == workflow::EventKind::action)
                 step_of.emplace(event.version, step_of.size());
-        work_.store(
-            opened_, done,
-            [&](const workflow::FormGiven& given, const workflow::Event& event) {
-                CaseFormRow row;
-                row.form = given.form;
-                split(*opened_.model->form(given.form),
-                      inputs_[step_of.at(event.version)].result(given.form, given.grade), row);
-                return row;
-            },
-            false);
+        work_.store(opened_, done,
+                    [&](const workflow::FormGiven& given, const workflow::Event& event) {
+                        CaseFormRow row;
+                        row.form = given.form;
+                        split(*opened_.model->form(given.form),
+                              inputs_[step_of.at(event.version)].result(given.form, given.grade), row);
+                        return row;
+                    },
+                    {});
         // What was due in the other system was told there.
         work_.cases().replace_timers(opened_.row.id, {});
     }

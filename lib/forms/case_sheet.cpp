@@ -244,7 +244,7 @@ FormPage page_of(const FormToFill& fill, const std::string& case_id)
     page.questions = fill.questions;
     page.request = fill.request;
     page.filled = fill.filled;
-    page.comment = fill.takes_comment;
+    page.comment = true;
     return page;
 }
 

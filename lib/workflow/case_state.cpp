@@ -28,13 +28,16 @@ void seat(CaseState& state, const SeatTaken& taken, const Event& event, const Wo
     if (many) {
         const auto same = [&](const Holder& holder) { return holder.authority == taken.authority; };
         if (std::none_of(seat.holders.begin(), seat.holders.end(), same))
-            seat.holders.push_back({taken.authority, event.version, of});
+            seat.holders.push_back({taken.authority, event.version, of, 0});
         return;
     }
     if (!seat.holders.empty() && seat.holders.front().authority == taken.authority)
         return;
-    seat.former.insert(seat.former.end(), seat.holders.begin(), seat.holders.end());
-    seat.holders = {{taken.authority, event.version, of}};
+    for (Holder& holder : seat.holders) {
+        holder.until = event.version;
+        seat.former.push_back(std::move(holder));
+    }
+    seat.holders = {{taken.authority, event.version, of, 0}};
     state.allocation.erase(taken.party);
 }
 
@@ -72,6 +75,7 @@ void enter_case(CaseState& state, const Event& event, const Workflow& workflow)
     const Instant at = event.at;
     let_go(state, event, workflow);
     enter(state.life, target, at);
+    state.stays.push_back({target, event.version});
     for (FormRecord& record : state.forms)
         if (const State* now = workflow.state(target);
             now != nullptr && record.fresh && record.given.form == now->holds.text)

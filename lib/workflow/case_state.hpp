@@ -100,6 +100,7 @@ struct Holder {
     std::string authority;
     int since = 0;  ///< version of the event that seated it
     RecipientId of; ///< of a `many` party: the recipient in whose country it is
+    int until = 0;  ///< version of the event that took the seat from it; 0: still there
     bool operator==(const Holder&) const = default;
 };
 
@@ -145,6 +146,13 @@ struct DateValue {
     bool operator==(const DateValue&) const = default;
 };
 
+/// A state of the case, and the events after which the case stood in it.
+struct Stay {
+    std::string state;
+    int since = 0; ///< version of the event that entered it
+    bool operator==(const Stay&) const = default;
+};
+
 /// A form as given once: who, when, which revision.
 struct FormRecord {
     FormGiven given;
@@ -185,6 +193,7 @@ struct CaseState {
     std::string start;
     int level = 0; ///< 0, or how many cases stand above it
     Life life;
+    std::vector<Stay> stays; ///< of the case, in order; the last is the present one
     std::map<std::string, Seat> seats;
     std::vector<Recipient> recipients;                          ///< by id
     std::map<std::string, std::vector<DateValue>> dates;        ///< every value, the last is the deadline

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "text/list.hpp"
 #include "workflow/run.hpp"
 
 #include <algorithm>
@@ -124,9 +125,14 @@ void part_faults(const Doing& doing, const Scene& scene, std::vector<Fault>& fau
         faults.push_back({"WF-112", "a case is split at most " + std::to_string(most_levels) + " levels deep", {}});
     if (doing.parts.size() < 2)
         faults.push_back({"WF-112", "there must be at least two parts", {}});
-    std::set<std::string> dealt;
+    std::set<std::string> dealt, authorities;
+    const auto asked =
+        doing.input == nullptr || kind->divides.empty() ? std::nullopt : doing.input->asked(kind->divides.text);
     const Party* party = scene.workflow().party(kind->names);
     for (const Part& part : doing.parts) {
+        if (party != nullptr && !authorities.insert(part.authority).second)
+            faults.push_back(
+                {"WF-112", part.authority + " is named for two parts", "give it all of its questions in one"});
         if (party != nullptr)
             seat_faults(part.authority, *party, {}, doing, scene, faults);
         if (party != nullptr && !kind->in_country_of.empty() &&
@@ -135,10 +141,18 @@ void part_faults(const Doing& doing, const Scene& scene, std::vector<Fault>& fau
                 {"WF-109", part.authority + " is not in the country of the " + kind->in_country_of.text, {}});
         if (!kind->divides.empty() && part.questions.empty())
             faults.push_back({"WF-112", "the part of " + part.authority + " has no question", {}});
-        for (const std::string& question : part.questions)
-            if (!dealt.insert(question).second)
+        for (const std::string& question : part.questions) {
+            if (asked && std::find(asked->begin(), asked->end(), question) == asked->end())
+                faults.push_back(
+                    {"WF-112", "the case does not ask the question " + question, "it asks " + joined(*asked, ", ")});
+            else if (!dealt.insert(question).second)
                 faults.push_back({"WF-112", "the question " + question + " goes to two parts", {}});
+        }
     }
+    if (asked)
+        for (const std::string& question : *asked)
+            if (!dealt.contains(question))
+                faults.push_back({"WF-112", "the question " + question + " goes to no part", "give it to one of them"});
 }
 
 } // namespace
@@ -161,6 +175,10 @@ std::vector<Fault> input_faults(const Doing& doing, const Scene& scene)
             if (party != nullptr && (seated.empty() || !scene.facts().has_role(user, seated.front(), party->role)))
                 faults.push_back({"WF-109", user + " is no " + party->role + " there", {}});
     }
+    if (action.assigns.empty() && !doing.users.empty())
+        faults.push_back({"WF-109", "\"" + action.id + "\" gives the case to no user", "leave out --user"});
+    if (action.opens.empty() && !doing.parts.empty())
+        faults.push_back({"WF-112", "\"" + action.id + "\" does not split the case", "leave out --part"});
     if (action.directory == "create-authority" && doing.created_authority.empty())
         faults.push_back({"WF-109", "the authority to be created has no id", {}});
     return faults;

@@ -89,22 +89,6 @@ std::set<std::string> action_ids(const Workflow& workflow, bool begun)
     return ids;
 }
 
-Refusal no_such_action(const Workflow& workflow, const CaseState& state, const std::string& action)
-{
-    const auto ids = action_ids(workflow, state.has_begun());
-    if (ids.contains(action))
-        return refuse(Status::conflict,
-                      {"WF-103",
-                       "\"" + action + "\" is not possible while the case is in the state \"" + state.life.state + "\"",
-                       "imi-request actions lists what is"});
-    const std::vector<std::string> known(ids.begin(), ids.end());
-    const std::string near = nearest(action, known);
-    return refuse(Status::usage, {"WF-113",
-                                  "the workflow " + workflow.id + " has no " +
-                                      (state.has_begun() ? "action" : "start") + " \"" + action + "\"",
-                                  near.empty() ? std::string{} : "did you mean " + near + "?"});
-}
-
 Doing doing_of(const Request& request, const Found& found, std::string party)
 {
     return {found.action, std::move(party), request.actor, found.recipient,           request.input,   request.comment,
@@ -126,6 +110,22 @@ std::vector<Fault> reasons_against(const Action& action, const Actor& actor, con
 }
 
 } // namespace
+
+Refusal no_such_action(const Workflow& workflow, const CaseState& state, const std::string& action)
+{
+    const auto ids = action_ids(workflow, state.has_begun());
+    if (ids.contains(action))
+        return refuse(Status::conflict,
+                      {"WF-103",
+                       "\"" + action + "\" is not possible while the case is in the state \"" + state.life.state + "\"",
+                       "imi-request actions lists what is"});
+    const std::vector<std::string> known(ids.begin(), ids.end());
+    const std::string near = nearest(action, known);
+    return refuse(Status::usage, {"WF-113",
+                                  "the workflow " + workflow.id + " has no " +
+                                      (state.has_begun() ? "action" : "start") + " \"" + action + "\"",
+                                  near.empty() ? std::string{} : "did you mean " + near + "?"});
+}
 
 Outcome step(const Workflow& workflow, const CaseState& state, const Facts& facts, const Request& request)
 {

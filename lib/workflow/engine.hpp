@@ -103,6 +103,9 @@ struct Available {
     std::vector<Fault> reasons;           ///< why not; empty when it may be done
 };
 
+/// Why an action of this name is not there now: no action of the workflow (usage), or not in this state (conflict).
+Refusal no_such_action(const Workflow& workflow, const CaseState& state, const std::string& action);
+
 /// All actions of the present states, of the case first, in the order of the file, and whether the actor may do them
 /// now. Empty when the actor sees nothing of the case.
 std::vector<Available> available_actions(const Workflow& workflow, const CaseState& state, const Facts& facts,

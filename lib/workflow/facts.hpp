@@ -66,6 +66,9 @@ public:
     virtual std::vector<Fault> faults(std::string_view form, Grade grade) const = 0;
     /// Values of one question; empty when it is not answered.
     virtual std::vector<std::string> values(std::string_view form, std::string_view question) const = 0;
+    /// Questions that the case asks by a form and that are dealt out where it is split; nothing where they are not
+    /// known.
+    virtual std::optional<std::vector<std::string>> asked(std::string_view /*form*/) const { return std::nullopt; }
 };
 
 /// Who acts: a user for an authority, or a guest by its one-time code.

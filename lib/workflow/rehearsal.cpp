@@ -89,7 +89,8 @@ private:
         request.input = &input;
         request.comment = "a reason";
         request.to = world_.named_for(*action, step.party, request.actor, step.recipient, scene);
-        request.users = {"user"};
+        if (!action->assigns.empty())
+            request.users = {"user"};
         request.parts = world_.parts_for(*action, scene);
         if (action->directory == "create-authority")
             request.created_authority = "A1:created";

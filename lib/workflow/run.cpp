@@ -14,6 +14,16 @@ namespace
 /// A case moves on by itself at most so often in one step; the check refuses circles.
 constexpr int most_moves = 10;
 
+/// "edit " where another action of the state names the party; nothing where this one does.
+std::string naming_action(const Action& action, const State* state, const std::string& party)
+{
+    if (state != nullptr && action.names != party)
+        for (const Action& other : state->actions)
+            if (other.names == party)
+                return other.id + " ";
+    return {};
+}
+
 } // namespace
 
 std::string_view to_string(MailKind kind)
@@ -76,8 +86,9 @@ std::optional<Fault> Run::perform(const Doing& doing)
     event.recipient = doing.recipient;
     event.comment = doing.comment;
     event.language = doing.language;
-    if (const State* at = present_state(doing.recipient))
-        event.from = at->id;
+    const State* from = present_state(doing.recipient);
+    if (from != nullptr)
+        event.from = from->id;
     fill_effects(event, doing, scene(doing.input));
     step_.left_out.insert(step_.left_out.end(), event.left_out.begin(), event.left_out.end());
     if (!action.directory.empty()) {
@@ -92,14 +103,26 @@ std::optional<Fault> Run::perform(const Doing& doing)
     if (target == "previous")
         target = doing.recipient ? step_.state.recipient(*doing.recipient)->life.previous : step_.state.life.previous;
     move(std::move(event), target, action.tells, doing.actor);
-    const State* now = workflow_.state(step_.state.life.state);
-    const Party* awaited = now == nullptr ? nullptr : workflow_.party(now->waits_for);
-    if (!action.to.empty() && !doing.recipient && awaited != nullptr && awaited->kind == PartyKind::named &&
-        !scene().is_seated(awaited->id))
-        return Fault{"WF-111", "the case would wait for the " + awaited->id + ", whom nobody has named",
-                     "name the " + awaited->id + " with --to AUTHORITY"};
+    if (!action.to.empty() && !doing.recipient)
+        if (const Party* missing = nobody_awaited())
+            return Fault{"WF-111", "the case would wait for the " + missing->id + ", whom nobody has named",
+                         "name the " + missing->id + " with " + naming_action(action, from, missing->id) +
+                             "--to AUTHORITY"};
     move_on(doing.actor);
     return std::nullopt;
+}
+
+const Party* Run::nobody_awaited() const
+{
+    // What follows an optional state counts too: whoever decides there could not name anybody.
+    const State* at = workflow_.state(step_.state.life.state);
+    for (std::size_t i = 0; at != nullptr && i < workflow_.states.size(); ++i) {
+        const Party* awaited = workflow_.party(at->waits_for);
+        if (awaited != nullptr && awaited->kind == PartyKind::named && !scene().is_seated(awaited->id))
+            return awaited;
+        at = workflow_.state(at->otherwise);
+    }
+    return nullptr;
 }
 
 void Run::move(Event event, const std::string& target, const Names& tells, const Actor& actor)

@@ -66,6 +66,8 @@ private:
     Event new_event(EventKind kind, std::string name) const;
     void append(Event event);
     void move(Event event, const std::string& target, const Names& tells, const Actor& actor);
+    /// The named party for which the case would wait in vain, now or after optional states; nullptr when there is none.
+    const Party* nobody_awaited() const;
     void move_on(const Actor& actor);
     void tell(const Event& event, const CaseState& before, const Names& tells, const Actor& actor,
               const std::string& entered);

@@ -23,14 +23,47 @@ int seated_since(const Scene& scene, std::string_view party, const Actor& actor)
     return 0;
 }
 
-/// Whether the actor held a seat that sees something in the present state: who was named and replaced in a draft never
-/// heard of it.
+/// Whether the actor held a seat while its party saw something: who was named and replaced in a draft never heard of
+/// it.
 bool was_seated(const Workflow& workflow, const CaseState& state, const Actor& actor)
 {
     return std::any_of(state.seats.begin(), state.seats.end(), [&](const auto& seat) {
-        return table_level(workflow, seat.first, state.life.state) > Level::nothing &&
-               std::any_of(seat.second.former.begin(), seat.second.former.end(),
-                           [&](const Holder& holder) { return holder.authority == actor.seat(); });
+        return std::any_of(seat.second.former.begin(), seat.second.former.end(), [&](const Holder& holder) {
+            return holder.authority == actor.seat() && saw(workflow, state, seat.first, holder.since, holder.until);
+        });
+    });
+}
+
+/// Version of the event by which the form was given again and released; 0 while it is the latest.
+int given_again(const CaseState& state, const FormRecord& record)
+{
+    for (const FormRecord& later : state.forms)
+        if (later.version > record.version && later.given.form == record.given.form &&
+            later.recipient == record.recipient && later.given.grade != Grade::draft && !later.held)
+            return later.version;
+    return 0;
+}
+
+/// Whether one of the actor's parties saw the case between two events.
+bool saw_as_any(const Scene& scene, const Actor& actor, int from, int until)
+{
+    const std::vector<Party>& parties = scene.workflow().parties;
+    return std::any_of(parties.begin(), parties.end(), [&](const Party& party) {
+        return saw(scene.workflow(), scene.state(), party.id, from, until) && scene.has_seat(actor, party.id);
+    });
+}
+
+/// Beyond the author's authority, its drafts are seen by the coordinators and the postbox of its country that are
+/// parties.
+bool is_beside_author(const Scene& scene, const Actor& actor, const FormRecord& record)
+{
+    const std::string home =
+        record.authority.empty() ? scene.country(record.party) : scene.facts().country(record.authority);
+    const std::vector<Party>& parties = scene.workflow().parties;
+    return std::any_of(parties.begin(), parties.end(), [&](const Party& party) {
+        return (party.kind == PartyKind::coordinator || party.kind == PartyKind::postbox) &&
+               scene.has_seat(actor, party.id) &&
+               (actor.guest ? std::string{} : scene.facts().country(actor.seat())) == home;
     });
 }
 
@@ -51,6 +84,17 @@ Level table_level(const Workflow& workflow, std::string_view party, std::string_
         if (name == state)
             return level;
     return sight->otherwise.value_or(Level::nothing);
+}
+
+bool saw(const Workflow& workflow, const CaseState& state, std::string_view party, int from, int until)
+{
+    for (std::size_t i = 0; i < state.stays.size(); ++i) {
+        const bool begins_before = until == 0 || state.stays[i].since < until;
+        const bool ends_after = i + 1 == state.stays.size() || state.stays[i + 1].since > from;
+        if (begins_before && ends_after && table_level(workflow, party, state.stays[i].state) > Level::nothing)
+            return true;
+    }
+    return false;
 }
 
 Level sight_as(const Scene& scene, std::string_view party_name, const Actor& actor)
@@ -78,40 +122,47 @@ Level sight(const Scene& scene, const Actor& actor)
     return level;
 }
 
-bool sees_form(const Scene& scene, const Actor& actor, const FormRecord& record)
+Level form_sight(const Scene& scene, const Actor& actor, const FormRecord& record)
 {
     const Workflow& workflow = scene.workflow();
+    const Level level = sight(scene, actor);
+    if (level < Level::questions || record.blocked)
+        return Level::nothing;
     const bool author =
         workflow.party(record.party) != nullptr && workflow.party(record.party)->kind == PartyKind::guest
             ? actor.guest
             : !actor.guest && record.authority == actor.seat();
-    if (sight(scene, actor) < Level::content)
-        return false;
-    if (record.blocked)
-        return false;
-    if (author)
-        return true;
+    if (author && level >= Level::content)
+        return Level::all;
     if (record.held) {
         const State* state = workflow.state(scene.state().life.state);
-        return state != nullptr && scene.has_seat(actor, state->waits_for.text);
+        return level >= Level::content && state != nullptr && scene.has_seat(actor, state->waits_for.text)
+                   ? level
+                   : Level::nothing;
     }
-    if (record.given.grade == Grade::draft) {
-        // Beyond the author's authority only the coordinators and the postbox of its country that are parties.
-        for (const Party& party : workflow.parties)
-            if ((party.kind == PartyKind::coordinator || party.kind == PartyKind::postbox) &&
-                scene.has_seat(actor, party.id) &&
-                (actor.guest ? std::string{} : scene.facts().country(actor.seat())) ==
-                    (record.authority.empty() ? scene.country(record.party) : scene.facts().country(record.authority)))
-                return true;
-        return false;
-    }
+    if (record.given.grade == Grade::draft)
+        return level >= Level::content && is_beside_author(scene, actor, record) ? level : Level::nothing;
+    if (const int again = given_again(scene.state(), record);
+        again != 0 && !saw_as_any(scene, actor, record.version, again))
+        return Level::nothing;
     if (!record.recipient)
-        return true;
+        return level;
     // Given inside `each`: its recipient (and who was named in its country), and parties that are not recipients.
-    return std::any_of(workflow.parties.begin(), workflow.parties.end(), [&](const Party& party) {
+    const bool takes_part = std::any_of(workflow.parties.begin(), workflow.parties.end(), [&](const Party& party) {
         return is_each(workflow, party.id) ? scene.has_seat(actor, party.id, &*record.recipient)
                                            : scene.has_seat(actor, party.id);
     });
+    return level >= Level::content && takes_part ? level : Level::nothing;
+}
+
+bool sees_comment(const Scene& scene, const Actor& actor, const Event& event)
+{
+    if (!event.authority.empty() && (event.authority == actor.seat() || event.on_behalf_of == actor.seat()))
+        return true;
+    if (sight(scene, actor) < Level::content)
+        return false;
+    // A start has no state before it, and inside the life of a recipient everybody sees what the case's state gives.
+    return scene.workflow().state(event.from) == nullptr || saw_as_any(scene, actor, event.version - 1, event.version);
 }
 
 } // namespace imi::workflow

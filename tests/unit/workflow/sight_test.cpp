@@ -25,7 +25,8 @@ const Never never;
 class RequestPlay : public testing::Test
 {
 protected:
-    RequestPlay() : workflow_{read()}, facts_{workflow_, {{"approve-reply", "allocation"}, {}}}
+    explicit RequestPlay(std::set<std::string> switches = {"approve-reply", "allocation"})
+        : workflow_{read()}, facts_{workflow_, {std::move(switches), {}}}
     {
         input_.forms = {"request", "reply", "acceptance", "clarification", "message", "feedback", "extension"};
         input_.answers = {{"request.needed-by", {"2008-04-01"}}, {"acceptance.days", {"10"}}};
@@ -54,12 +55,16 @@ protected:
         return wish;
     }
     Level level(const Actor& actor) const { return sight(Scene{workflow_, state_, facts_, never}, actor); }
-    bool reads(const Actor& actor, const std::string& form) const
+    /// How much is read of the latest form of this name, or of one of its revisions.
+    Level form_level(const Actor& actor, const std::string& form, int revision = 0) const
     {
-        const auto record = std::find_if(state_.forms.rbegin(), state_.forms.rend(),
-                                         [&](const FormRecord& other) { return other.given.form == form; });
-        return record != state_.forms.rend() && sees_form(Scene{workflow_, state_, facts_, never}, actor, *record);
+        const auto record = std::find_if(state_.forms.rbegin(), state_.forms.rend(), [&](const FormRecord& other) {
+            return other.given.form == form && (revision == 0 || other.given.revision == revision);
+        });
+        return record == state_.forms.rend() ? Level::nothing
+                                             : form_sight(Scene{workflow_, state_, facts_, never}, actor, *record);
     }
+    bool reads(const Actor& actor, const std::string& form) const { return form_level(actor, form) >= Level::content; }
 
     const Actor requester_{"ann", "A1:ministry", {}, false};
     const Actor responder_{"bob", "B1:chamber", {}, false};
@@ -99,6 +104,46 @@ TEST_F(RequestPlay, AnOldHolderKeepsATraceAndTheNewOneMustAcceptAgain)
     Request back = request("forward", other_);
     back.to = {"A1:elsewhere"};
     EXPECT_EQ(refused(step(workflow_, state_, facts_, back)).status, Status::input);
+}
+
+TEST_F(RequestPlay, WhoWasReplacedInADraftNeverHearsOfTheCase)
+{
+    act("new", requester_, {"B1:register"});
+    act("edit", requester_, {"B1:chamber"});
+    act("send", requester_);
+    EXPECT_EQ(level(responder_), Level::questions);
+    EXPECT_EQ(level(other_), Level::nothing);
+    act("accept", responder_);
+    EXPECT_EQ(level(other_), Level::nothing);
+}
+
+class ApprovedRequestPlay : public RequestPlay
+{
+protected:
+    ApprovedRequestPlay() : RequestPlay{{"approve-sending"}} {}
+    const Actor requesting_coordinator_{"carl", "A1:request", {}, false};
+};
+
+TEST_F(ApprovedRequestPlay, WhatWasSentBackAndGivenAgainStaysAmongThoseWhoSawIt)
+{
+    act("new", requester_, {"B1:chamber"});
+    act("send", requester_);
+    ASSERT_EQ(state_.life.state, "awaiting-approval");
+    const Step back = act("reject", requesting_coordinator_);
+    act("edit", requester_);
+    act("send", requester_);
+    act("approve", requesting_coordinator_);
+    EXPECT_EQ(form_level(responder_, "request", 1), Level::nothing);
+    EXPECT_EQ(form_level(responder_, "request", 2), Level::questions);
+    act("accept", responder_);
+    EXPECT_EQ(form_level(responder_, "request", 1), Level::nothing);
+    EXPECT_EQ(form_level(responder_, "request", 2), Level::all);
+    EXPECT_EQ(form_level(requester_, "request", 1), Level::all);
+    EXPECT_EQ(form_level(requesting_coordinator_, "request", 1), level(requesting_coordinator_));
+    const Scene scene{workflow_, state_, facts_, never};
+    EXPECT_FALSE(sees_comment(scene, responder_, back.events.front()));
+    EXPECT_TRUE(sees_comment(scene, requester_, back.events.front()));
+    EXPECT_TRUE(sees_comment(scene, requesting_coordinator_, back.events.front()));
 }
 
 TEST_F(RequestPlay, TheAgreedDateIsTheLaterOfBoth)
@@ -160,7 +205,7 @@ TEST_F(RequestPlay, ASendWithoutAResponderNamesWhatIsMissing)
     const Refusal refusal = refused(step(workflow_, state_, facts_, request("send", requester_)));
     EXPECT_EQ(refusal.status, Status::input);
     EXPECT_EQ(refusal.faults.front().code, "WF-111");
-    EXPECT_EQ(refusal.faults.front().hint, "name the responder with --to AUTHORITY");
+    EXPECT_EQ(refusal.faults.front().hint, "name the responder with edit --to AUTHORITY");
 }
 
 TEST_F(RequestPlay, PartsEndAndTheParentMovesOn)
