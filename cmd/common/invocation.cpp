@@ -132,6 +132,13 @@ Store& Invocation::store()
     return *store_;
 }
 
+Store& Invocation::store_of_any_schema()
+{
+    if (!store_)
+        store_ = std::make_unique<Store>(Store::open_unchecked(store_path(), dry_run_ ? StoreAccess::read : access_));
+    return *store_;
+}
+
 Clock Invocation::clock()
 {
     std::string text = options_.now;

@@ -58,6 +58,8 @@ public:
 
     /// The store that was asked for, opened with the access of the table when first used.
     Store& store();
+    /// The same, whatever its schema: for migrate, before anything else is asked of it.
+    Store& store_of_any_schema();
     /// Where the store is, without opening it. Throws Error(usage, "CLI-010") naming the three ways to say it.
     std::string store_path() const;
     /// The time to act and show by. A fixed one changes no store but a training store.

@@ -33,8 +33,7 @@ void run_migrate(Invocation& invocation)
 {
     const ChangeOptions options = invocation.change_options();
     const bool dry_run = options.dry_run;
-    const std::string path = invocation.store_path();
-    Store store = Store::open_unchecked(path, dry_run ? StoreAccess::read : StoreAccess::write);
+    Store& store = invocation.store_of_any_schema();
     if (invocation.uid() != store.owner())
         throw Error{Status::forbidden, "RGT-010",
                     "only the owner of the store's file may migrate it; nothing was changed"};
@@ -42,7 +41,7 @@ void run_migrate(Invocation& invocation)
     const std::int64_t index_before = before == 0 ? 0 : store.folding();
     if (!dry_run)
         migrate_store(store, invocation.account(), options, invocation.context());
-    invocation.out().record({{"store", path},
+    invocation.out().record({{"store", store.path()},
                              {"from", before},
                              {"to", migrations().size()},
                              {"index_from", index_before},

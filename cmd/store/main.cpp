@@ -12,7 +12,7 @@ constexpr Subcommand subcommands[] = {
     {"info", "what the store is and holds", StoreAccess::read, add_info},
     {"whoami", "who you are in the store, and what you may do", StoreAccess::read, add_whoami},
     {"check", "prove that everything in the store agrees", StoreAccess::read, add_check},
-    {"migrate", "bring the store to the schema of this program", StoreAccess::none, add_migrate},
+    {"migrate", "bring the store to the schema of this program", StoreAccess::write, add_migrate},
     {"audit list", "what was done, newest first", StoreAccess::read, add_audit_list},
     {"audit verify", "prove that no entry and no record was changed behind the log", StoreAccess::read,
      add_audit_verify},

@@ -46,7 +46,7 @@ bool passes(const OpenCase& opened, const CaseReader& reader, const nlohmann::or
 {
     return (!filter.inbox || awaits(opened, reader)) &&
            (!filter.outbox || summary.value("from", std::string{}) == reader.who.seat()) &&
-           (!filter.overdue || is_overdue(opened, reader.now));
+           (!filter.overdue || is_overdue(opened, reader));
 }
 
 void for_each_visible(CaseWork& work, const Actor& actor, const DeskOptions& options, const CaseFilter& filter,

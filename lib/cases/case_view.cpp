@@ -16,29 +16,40 @@ namespace
 using Json = nlohmann::ordered_json;
 using workflow::Level;
 
-/// The life that waits for somebody, of the case or of the reader's recipient.
-struct Waiting {
-    const workflow::State* state;
-    const workflow::Life* life;
-    std::optional<workflow::RecipientId> recipient;
-};
-
-std::vector<Waiting> lives_of(const OpenCase& work)
-{
-    std::vector<Waiting> lives{{work.workflow().state(work.state.life.state), &work.state.life, {}}};
-    for (const workflow::Recipient& recipient : work.state.recipients)
-        if (const workflow::EachLife* life = work.workflow().life(recipient.id.party))
-            lives.push_back({life->state(recipient.life.state), &recipient.life, recipient.id});
-    std::erase_if(lives, [](const Waiting& waiting) { return waiting.state == nullptr; });
-    return lives;
-}
-
 bool has_seat(const OpenCase& work, const CaseReader& reader, std::string_view party,
               const std::optional<workflow::RecipientId>& recipient)
 {
     const workflow::RealPassing passing{work.workflow(), work.state, *work.facts, reader.now};
     return workflow::Scene{work.workflow(), work.state, *work.facts, passing}.has_seat(
         reader.who, party, recipient ? &*recipient : nullptr);
+}
+
+/// A life that waits for somebody: of the case, or of a recipient.
+struct Waiting {
+    const workflow::State* state;
+    const workflow::Life* life;
+    std::optional<workflow::RecipientId> recipient;
+};
+
+/// Whether the reader sits among recipients: only its own life is its own business then.
+bool is_recipient(const OpenCase& work, const CaseReader& reader)
+{
+    return std::any_of(
+        work.state.recipients.begin(), work.state.recipients.end(),
+        [&](const workflow::Recipient& recipient) { return has_seat(work, reader, recipient.id.party, recipient.id); });
+}
+
+/// The lives that concern the reader.
+std::vector<Waiting> lives_of(const OpenCase& work, const CaseReader& reader)
+{
+    std::vector<Waiting> lives{{work.workflow().state(work.state.life.state), &work.state.life, {}}};
+    const bool own_only = is_recipient(work, reader);
+    for (const workflow::Recipient& recipient : work.state.recipients)
+        if (const workflow::EachLife* life = work.workflow().life(recipient.id.party))
+            if (!own_only || has_seat(work, reader, recipient.id.party, recipient.id))
+                lives.push_back({life->state(recipient.life.state), &recipient.life, recipient.id});
+    std::erase_if(lives, [](const Waiting& waiting) { return waiting.state == nullptr; });
+    return lives;
 }
 
 std::vector<std::string> authorities_in(const OpenCase& work, const workflow::Party& party, Instant now)
@@ -56,23 +67,27 @@ CaseReader reader_of(CaseWork& work, const OpenCase& opened, const Actor& actor,
     return reader;
 }
 
-std::optional<Instant> urgency_of(const OpenCase& work)
+std::optional<Instant> urgency_of(const OpenCase& work, const CaseReader& reader)
 {
     std::optional<Instant> earliest;
     const auto take = [&](Instant due) { earliest = earliest ? std::min(*earliest, due) : due; };
-    for (const Waiting& waiting : lives_of(work))
+    const std::vector<Waiting> lives = lives_of(work, reader);
+    for (const Waiting& waiting : lives)
         for (const workflow::Firing& firing : waiting.life->fired)
             take(firing.due);
     if (earliest)
         return earliest;
-    const auto pending = workflow::pending_timers(work.workflow(), work.state, *work.facts);
-    return pending.empty() ? std::nullopt : std::optional{pending.front().due};
+    for (const workflow::TimerDue& due : workflow::pending_timers(work.workflow(), work.state, *work.facts))
+        if (std::any_of(lives.begin(), lives.end(),
+                        [&](const Waiting& waiting) { return waiting.recipient == due.recipient; }))
+            return due.due;
+    return std::nullopt;
 }
 
-bool is_overdue(const OpenCase& work, Instant now)
+bool is_overdue(const OpenCase& work, const CaseReader& reader)
 {
-    const auto due = urgency_of(work);
-    return due && *due <= now && !work.state.ended;
+    const auto due = urgency_of(work, reader);
+    return due && *due <= reader.now && !work.state.ended;
 }
 
 bool awaits(const OpenCase& work, const CaseReader& reader)
@@ -82,11 +97,17 @@ bool awaits(const OpenCase& work, const CaseReader& reader)
         return named != work.state.allocation.end() &&
                std::find(named->second.begin(), named->second.end(), reader.who.user) == named->second.end();
     };
-    for (const Waiting& waiting : lives_of(work))
-        if (!waiting.state->final && !waiting.state->waits_for.empty() &&
-            has_seat(work, reader, waiting.state->waits_for.text, waiting.recipient) &&
-            !is_for_others(waiting.state->waits_for.text))
+    const auto waits_for_it = [&](const Waiting& waiting) {
+        const std::string& party = waiting.state->waits_for.text;
+        return !waiting.state->final && !waiting.state->rests && !party.empty() &&
+               has_seat(work, reader, party, waiting.recipient) && !is_for_others(party);
+    };
+    for (const Waiting& waiting : lives_of(work, reader)) {
+        // A case that waits for recipients waits for those whose own lives do.
+        const bool by_lives = !waiting.recipient && work.workflow().life(waiting.state->waits_for.text) != nullptr;
+        if (!by_lives && waits_for_it(waiting))
             return true;
+    }
     return false;
 }
 
@@ -128,9 +149,9 @@ Json summary_of(const OpenCase& work, const CaseReader& reader, const CaseTexts&
     json["to"] = std::move(to);
     if (reader.level >= Level::questions && !work.row.subject.empty())
         json["subject"] = work.row.subject;
-    if (const auto due = urgency_of(work); due && !work.state.ended)
+    if (const auto due = urgency_of(work, reader); due && !work.state.ended)
         json["due"] = format_instant(*due);
-    json["overdue"] = is_overdue(work, reader.now);
+    json["overdue"] = is_overdue(work, reader);
     json["urgent"] = std::any_of(work.state.urgent_for.begin(), work.state.urgent_for.end(),
                                  [&](const std::string& party) { return has_seat(work, reader, party, {}); });
     if (state != nullptr && !state->waits_for.empty())

@@ -27,10 +27,11 @@ CaseReader reader_of(CaseWork& work, const OpenCase& opened, const Actor& actor,
 nlohmann::ordered_json summary_of(const OpenCase& work, const CaseReader& reader, const CaseTexts& texts,
                                   const std::string& short_code);
 
-/// The next deadline of the present state, or the earliest that has passed in it; nothing where it has none.
-std::optional<Instant> urgency_of(const OpenCase& work);
+/// The next deadline of the present state, or the earliest that has passed in it; nothing where it has none. Among
+/// recipients with lives of their own, of the reader's own life.
+std::optional<Instant> urgency_of(const OpenCase& work, const CaseReader& reader);
 /// Whether a deadline of the present state has passed.
-bool is_overdue(const OpenCase& work, Instant now);
+bool is_overdue(const OpenCase& work, const CaseReader& reader);
 /// Whether the case waits for the reader: for its authority, and not for other users there to whom it was allocated.
 bool awaits(const OpenCase& work, const CaseReader& reader);
 

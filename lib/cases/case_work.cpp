@@ -108,8 +108,7 @@ OpenCase CaseWork::open(CaseRow row)
     work.events = cases_.events(work.row.id);
     work.forms = cases_.forms(work.row.id);
     work.files = cases_.files(work.row.id);
-    work.facts = std::make_shared<DirectoryFacts>(db_, work.row.area, library_.area(work.row.area).territory,
-                                                  work.row.workflow.id, now_);
+    work.facts = facts(work.row);
     work.state.id = work.row.number;
     for (StoredEvent& stored : work.events) {
         for (workflow::FormGiven& given : stored.event.forms)
@@ -136,9 +135,18 @@ OpenCase CaseWork::fresh(CaseRow row)
     OpenCase work;
     work.row = std::move(row);
     work.model = &library_.model(work.row);
-    work.facts = std::make_shared<DirectoryFacts>(db_, work.row.area, area.territory, work.row.workflow.id, now_);
+    work.facts = facts(work.row);
     work.state.id = work.row.number;
     return work;
+}
+
+std::shared_ptr<DirectoryFacts> CaseWork::facts(const CaseRow& row)
+{
+    std::shared_ptr<DirectoryFacts>& facts = facts_[{row.area, row.workflow.id}];
+    if (!facts)
+        facts =
+            std::make_shared<DirectoryFacts>(db_, row.area, library_.area(row.area).territory, row.workflow.id, now_);
+    return facts;
 }
 
 std::int64_t CaseWork::batch()

@@ -80,6 +80,8 @@ public:
 private:
     /// As a state with `purge: at once` wants it.
     void erase_content(OpenCase& work);
+    /// What the register says is read once for all cases of an area and workflow.
+    std::shared_ptr<DirectoryFacts> facts(const CaseRow& row);
     void save_lists(OpenCase& work);
     void open_part(OpenCase& parent, const workflow::Event& event, const workflow::ChildOpened& opened);
     void do_in_parts(const OpenCase& parent, const workflow::Event& event);
@@ -95,6 +97,7 @@ private:
     CaseRepository cases_;
     CaseLibrary& library_;
     Instant now_;
+    std::map<std::pair<std::string, std::string>, std::shared_ptr<DirectoryFacts>> facts_; ///< by area and workflow
     std::optional<std::int64_t> batch_;
     std::vector<Stored> events_, files_;
     std::vector<std::string> parts_;

@@ -39,6 +39,12 @@ Json exported(const OpenCase& work, const CaseReader& reader, const Json& summar
     std::map<int, std::vector<const workflow::FormRecord*>> given;
     for (const workflow::FormRecord& record : work.state.forms)
         given[record.version].push_back(&record);
+    // What was filled in is gone then, and nothing of it is missed when the case is taken in.
+    if (std::any_of(work.state.stays.begin(), work.state.stays.end(), [&](const workflow::Stay& stay) {
+            const workflow::State* state = work.workflow().state(stay.state);
+            return state != nullptr && state->purge_at_once;
+        }))
+        json["erased"] = true;
     json["events"] = Json::array();
     for (const StoredEvent& stored : work.events) {
         const workflow::Event& event = stored.event;
@@ -49,6 +55,10 @@ Json exported(const OpenCase& work, const CaseReader& reader, const Json& summar
             if (const workflow::Party* party = work.workflow().party(seat.party);
                 party != nullptr && party->kind == workflow::PartyKind::named)
                 one["to"].push_back(seat.authority);
+        for (const workflow::RecipientAdded& added : event.added)
+            if (const workflow::Party* party = work.workflow().party(added.id.party);
+                party != nullptr && party->kind == workflow::PartyKind::named)
+                one["to"].push_back(added.authority);
         for (const workflow::FormRecord* record : given[event.version]) {
             const CaseForm* form = work.model->form(record->given.form);
             const GivenForm whole = shown(work, *record, reader);
@@ -57,7 +67,8 @@ Json exported(const OpenCase& work, const CaseReader& reader, const Json& summar
             if (form->form->subject && form->stage == Stage::request && !whole.subject.empty())
                 json["subject"] = {{form->form->subject->name, whole.subject}};
             if (form->form->kind == FormKind::set && form->stage == Stage::request) {
-                json["language"] = whole.language;
+                if (!whole.language.empty())
+                    json["language"] = whole.language;
                 json["data"] = whole.data;
                 json["questions"] = whole.questions;
                 continue;
@@ -70,6 +81,8 @@ Json exported(const OpenCase& work, const CaseReader& reader, const Json& summar
         if (const std::string comment = work.comment(event.version); !comment.empty())
             if (sees_comment(work, reader.who, event, reader.now))
                 one["comment"] = comment;
+        if (!event.language.empty() && event.language != json.value("language", std::string{}))
+            one["language"] = event.language;
         json["events"].push_back(std::move(one));
     }
     return json;

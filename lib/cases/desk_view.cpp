@@ -137,8 +137,8 @@ Json whole(CaseWork& work, const OpenCase& opened, const CaseReader& reader, con
             const Level level = form_sight(opened, reader.who, record, reader.now);
             const CaseForm* form = opened.model->form(record.given.form);
             // Before acceptance the questions of what was sent stand there, without what is personal.
-            if (level >= Level::content ||
-                (level == Level::questions && form != nullptr && form->stage == Stage::request))
+            if (level >= Level::content || (level == Level::questions && form != nullptr &&
+                                            form->stage == Stage::request && form->form->kind == FormKind::set))
                 json["forms"].push_back(form_view(opened, record, reader, texts, personal));
         }
         json["files"] = Json::array();
@@ -164,7 +164,7 @@ std::vector<Json> CaseDesk::list(const CaseFilter& filter)
             Json summary = summary_of(opened, reader, texts, work.library().area(opened.row.area).short_code);
             if (passes(opened, reader, summary, filter)) {
                 const bool urgent = summary["urgent"].get<bool>();
-                found.push_back({std::move(summary), urgent, urgency_of(opened)});
+                found.push_back({std::move(summary), urgent, urgency_of(opened, reader)});
             }
         });
         if (filter.inbox || filter.overdue)

@@ -26,9 +26,9 @@ namespace
 
 using Json = nlohmann::ordered_json;
 
-const std::vector<std::string> case_members{"id",  "workflow", "area", "questionset", "from",      "to",
-                                            "key", "language", "data", "subject",     "questions", "events"};
-const std::vector<std::string> event_members{"at", "action", "by", "to", "answers", "data", "comment"};
+const std::vector<std::string> case_members{"id",       "workflow", "area",    "questionset", "from",   "to",    "key",
+                                            "language", "data",     "subject", "questions",   "erased", "events"};
+const std::vector<std::string> event_members{"at", "action", "by", "to", "answers", "data", "comment", "language"};
 
 [[noreturn]] void refuse_input(const std::string& message, std::string hint = {})
 {
@@ -57,16 +57,27 @@ std::string shown_id(const Json& object)
     return object.contains("id") && object.at("id").is_string() ? object.at("id").get<std::string>() : std::string{};
 }
 
-/// What is exported holds the last draft at most.
+/// What is exported holds the last draft at most, and of a case whose content was deleted nothing.
 class HistoricInput final : public CaseFormInput
 {
 public:
-    using CaseFormInput::CaseFormInput;
+    HistoricInput(bool is_erased, FormSurroundings surroundings, const std::string& action, Json document)
+        : CaseFormInput{std::move(surroundings), action, std::move(document), {}}, is_erased_{is_erased}
+    {
+    }
     bool drafts_may_be_lost() const override { return true; }
+    bool is_given(std::string_view form) const override { return is_erased_ || CaseFormInput::is_given(form); }
+    std::vector<workflow::Fault> faults(std::string_view form, workflow::Grade grade) const override
+    {
+        return is_erased_ ? std::vector<workflow::Fault>{} : CaseFormInput::faults(form, grade);
+    }
 
 protected:
     /// Files are not among what is exported.
     bool files_may_be_elsewhere() const override { return true; }
+
+private:
+    bool is_erased_;
 };
 
 /// One case of the input, being played.
@@ -78,6 +89,8 @@ public:
         only_members(json, case_members, "a case");
         if (json.contains("language"))
             require_form_shape(Json{{"language", json.at("language")}});
+        if (json.contains("erased") && !json.at("erased").is_boolean())
+            refuse_input("erased is true or false");
         const std::string id = text(json, "id");
         opened_ = work.fresh(row_of(id));
     }
@@ -180,7 +193,9 @@ private:
                 for (const std::string& authority : texts(json_, "to"))
                     step.to.push_back(opened_.facts->canonical(authority));
             step.comment = text(event, "comment", TextKind::free);
-            step.language = text(json_, "language");
+            if (event.contains("language"))
+                require_form_shape(Json{{"language", event.at("language")}});
+            step.language = text(event.contains("language") ? event : json_, "language");
             add_input(event, result.empty(), step);
             step.input = &inputs_.back();
             result.push_back(std::move(step));
@@ -203,18 +218,11 @@ private:
             if (event.at(member).is_object())
                 document[member].update(event.at(member));
         }
-        inputs_.emplace_back(FormSurroundings{*opened_.model,
-                                              opened_.row,
-                                              forms_,
-                                              is_start ? none_ : begun_,
-                                              *opened_.facts,
-                                              {},
-                                              {},
-                                              civil_date(step.at),
-                                              text(json_, "language"),
-                                              {}},
-                             step.action, document.empty() ? Json{} : document,
-                             std::vector<std::pair<std::string, std::string>>{});
+        FormSurroundings around{*opened_.model, opened_.row, forms_, is_start ? none_ : begun_,
+                                *opened_.facts, {},          {},     civil_date(step.at),
+                                step.language,  {}};
+        inputs_.emplace_back(json_.value("erased", false), std::move(around), step.action,
+                             document.empty() ? Json{} : document);
         if (is_start)
             keep_request();
     }

@@ -48,6 +48,10 @@ Shown shown(const Json& view)
                 answer[key] = question[member];
         if (!answer.empty())
             result.answers[id] = std::move(answer);
+        if (question.contains("hidden"))
+            result.hidden.insert(id);
+        if (question.contains("note_hidden"))
+            result.hidden.insert(id + ".note");
     }
     return result;
 }

@@ -71,6 +71,9 @@ private:
         return "[" + (personal == Personal::special ? sheet_.special_word : sheet_.personal_word) + "]";
     }
 
+    /// In the place of what the reader may not see, which is not the same as no answer.
+    std::string not_yet() const { return "[" + texts_.ui().text("case/hidden", language_) + "]"; }
+
     SheetLine line_of(const Item& item, int depth) const
     {
         SheetLine line;
@@ -121,7 +124,7 @@ private:
         for (const Item& item : items) {
             if (input_.hidden.contains(item.id)) {
                 part.lines.push_back(line_of(item, depth));
-                part.lines.back().answer = "[" + texts_.ui().text("case/hidden", language_) + "]";
+                part.lines.back().answer = not_yet();
             } else if (const Json& value = member(data, item.id); !value.is_null()) {
                 SheetLine line = line_of(item, depth);
                 put_value(line, item, value);
@@ -162,13 +165,18 @@ private:
     void question(const Item& item, const Json& chosen, int depth, SheetPart& part)
     {
         const Json& given = member(input_.answers, item.id);
-        if (depth == 0 || !given.is_null()) {
+        const bool is_hidden = input_.hidden.contains(item.id);
+        if (depth == 0 || !given.is_null() || is_hidden) {
             SheetLine line = line_of(item, depth);
             line.question = fill_in(texts_.ask(item, language_).text, names_);
             line.title = fill_in(line.title, names_);
             line.is_question = true;
             add_note(line, member(chosen, "note"));
             put_answer(line, item, given);
+            if (is_hidden)
+                line.answer = not_yet();
+            if (input_.hidden.contains(item.id + ".note"))
+                line.note.append(line.note.empty() ? "" : "\n").append(not_yet());
             part.lines.push_back(std::move(line));
         }
         for (const Item& follow_up : item.follow_ups)

@@ -16,6 +16,9 @@ namespace
 constexpr std::int32_t time_limit = 200;
 constexpr std::int32_t stack_limit_bytes = 1 << 20;
 
+constexpr std::size_t most_samples = 8;
+constexpr int probe_repeats = 30;
+
 /// Walks over a pattern and stops at what browsers and ICU read differently.
 class PatternCheck
 {
@@ -139,6 +142,42 @@ private:
     std::string fault_;
 };
 
+/// One character for each that a pattern names: itself, one of a class, one of an escape.
+std::string samples_of(std::string_view match)
+{
+    std::string samples;
+    for (std::size_t i = 0; i < match.size(); ++i) {
+        char c = match[i];
+        if (c == '\\' && i + 1 < match.size()) {
+            c = match[++i];
+            c = c == 'd' ? '1' : c == 'w' || c == 'D' || c == 'S' ? 'a' : c == 's' || c == 'W' ? ' ' : c;
+        } else if (c == '.') {
+            c = 'a';
+        } else if (std::string_view{"[](){}|?*+^,-:"}.find(c) != std::string_view::npos) {
+            continue;
+        }
+        if (static_cast<unsigned char>(c) >= ' ' && static_cast<unsigned char>(c) < 0x7f &&
+            samples.find(c) == std::string::npos && samples.size() < most_samples)
+            samples += c;
+    }
+    return samples;
+}
+
+/// A text of what the pattern names, repeated, for which the engine is stopped. The browser's is not.
+std::optional<std::string> slow_text(std::string_view match)
+{
+    const std::string samples = samples_of(match);
+    for (const char first : samples)
+        for (const char second : samples) {
+            std::string text;
+            for (int i = 0; i < probe_repeats; ++i)
+                text.append({first, second});
+            if (match_whole(match, text + '\x7f') == Match::too_slow)
+                return text.substr(0, 6);
+        }
+    return std::nullopt;
+}
+
 icu::UnicodeString to_icu(std::string_view utf8)
 {
     return icu::UnicodeString::fromUTF8(icu::StringPiece{utf8.data(), static_cast<std::int32_t>(utf8.size())});
@@ -154,6 +193,8 @@ std::optional<std::string> pattern_fault(std::string_view match)
     const std::unique_ptr<icu::RegexPattern> compiled{icu::RegexPattern::compile(to_icu(match), 0, status)};
     if (U_FAILURE(status))
         return std::string{"it cannot be read ("} + u_errorName(status) + ")";
+    if (const auto text = slow_text(match))
+        return "a text such as \"" + *text + "…\" takes too long; do not repeat what repeats itself, as (a+)+ does";
     return std::nullopt;
 }
 

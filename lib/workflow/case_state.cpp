@@ -196,7 +196,7 @@ void apply(CaseState& state, const Event& event, const Workflow& workflow)
         state.level = event.level;
     }
     if (event.kind == EventKind::start || event.kind == EventKind::action)
-        state.deeds.push_back({event.name, event.party, event.user, event.version});
+        state.deeds.push_back({event.name, event.party, event.user, event.version, event.recipient});
     if (event.kind != EventKind::skip && event.kind != EventKind::moves_on)
         for (FormRecord& record : state.forms)
             record.fresh = false;

@@ -172,6 +172,7 @@ struct Deed {
     std::string party;
     std::string user;
     int version = 0;
+    std::optional<RecipientId> recipient; ///< inside `each`
     bool operator==(const Deed&) const = default;
 };
 

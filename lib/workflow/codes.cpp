@@ -101,8 +101,6 @@ constexpr std::array table{
         "There are more different cases than are looked at. What was reached is proved; the rest is left open."},
     Row{"WF-070", "a compiled workflow of the store is damaged",
         "It is written by `install` and never changed. Restore it from a backup."},
-    Row{"WF-071", "an event of the store is damaged",
-        "Events are written once and never changed. Restore the store from a backup."},
     Row{"WF-101", "no such case, or not visible to the acting user",
         "The two read alike, so that nobody learns of a case by asking."},
     Row{"WF-102", "the case changed since the version given",

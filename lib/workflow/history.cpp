@@ -164,18 +164,34 @@ private:
         if (const State* at = workflow_.state(state.life.state))
             if (const Action* action = at->action(step.action))
                 result.emplace_back(action, std::nullopt);
-        for (const bool named : {true, false})
-            for (const Recipient& recipient : state.recipients) {
-                const EachLife* life = workflow_.life(recipient.id.party);
-                const State* at = life == nullptr ? nullptr : life->state(recipient.life.state);
-                const Action* action = at == nullptr ? nullptr : at->action(step.action);
-                const bool is_named = step.by == recipient.authority || step.by == recipient.id.key ||
-                                      facts_.country(step.by) == facts_.country(recipient.authority);
-                if (action != nullptr && named == is_named &&
-                    contains(action->during.empty() ? life->during : action->during, state.life.state))
-                    result.emplace_back(action, recipient.id);
-            }
+        std::vector<std::pair<const Action*, std::optional<RecipientId>>> others;
+        for (const Recipient& recipient : state.recipients) {
+            const EachLife* life = workflow_.life(recipient.id.party);
+            const State* at = life == nullptr ? nullptr : life->state(recipient.life.state);
+            const Action* action = at == nullptr ? nullptr : at->action(step.action);
+            if (action == nullptr ||
+                !contains(action->during.empty() ? life->during : action->during, state.life.state))
+                continue;
+            if (acts_for(step.by, *action, recipient))
+                result.emplace_back(action, recipient.id);
+            else if (!facts_.exists(step.by) || facts_.country(step.by) == recipient.id.key)
+                others.emplace_back(action, recipient.id);
+        }
+        result.insert(result.end(), others.begin(), others.end());
         return result;
+    }
+
+    /// Whether who is named sits for that very recipient, itself or in another party of the action.
+    bool acts_for(const std::string& by, const Action& action, const Recipient& recipient) const
+    {
+        if (by == recipient.authority || by == recipient.id.key)
+            return true;
+        const Run run = make_run(0);
+        const Scene scene = run.scene(nullptr);
+        return std::any_of(action.by.begin(), action.by.end(), [&](const Name& party) {
+            const auto seated = scene.seated(party.text, &recipient.id);
+            return std::find(seated.begin(), seated.end(), by) != seated.end();
+        });
     }
 
     std::vector<Fault> try_now(const HistoricStep& step)

@@ -9,18 +9,30 @@ namespace imi::workflow
 namespace
 {
 
-/// Version of the event since which the actor has the seat; nothing when it was never named into one.
-int seated_since(const Scene& scene, std::string_view party, const Actor& actor)
+/// Whether the actor's own seat has done one of the actions since it has it; where recipients have lives of their own,
+/// what others of them did does not count.
+bool has_done(const Scene& scene, const Party& party, const Actor& actor)
 {
-    const auto seat = scene.state().seats.find(std::string{party});
+    int since = 1;
+    std::optional<RecipientId> own;
+    const auto seat = scene.state().seats.find(party.id);
     if (seat != scene.state().seats.end())
         for (const Holder& holder : seat->second.holders)
-            if (holder.authority == actor.seat())
-                return holder.since;
+            if (holder.authority == actor.seat()) {
+                since = std::max(holder.since, 1);
+                if (party.many)
+                    own = holder.of;
+            }
     for (const Recipient& recipient : scene.state().recipients)
-        if (recipient.id.party == party && recipient.authority == actor.seat())
-            return recipient.since;
-    return 0;
+        if (recipient.id.party == party.id && recipient.authority == actor.seat()) {
+            since = std::max(recipient.since, 1);
+            own = recipient.id;
+        }
+    const std::vector<Deed>& deeds = scene.state().deeds;
+    return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
+        return deed.version >= since && contains(party.sees_all_after, deed.action) &&
+               (!own || !deed.recipient || *deed.recipient == *own);
+    });
 }
 
 /// Whether the actor held a seat while its party saw something: who was named and replaced in a draft never heard of
@@ -67,10 +79,14 @@ bool is_beside_author(const Scene& scene, const Actor& actor, const FormRecord& 
     });
 }
 
-bool is_each(const Workflow& workflow, const std::string& name)
+/// Whether what is said and given inside `each` for a recipient is the actor's to see: it sits for that recipient (or
+/// was named in its country), or in a party that is no recipient.
+bool is_beside_recipient(const Scene& scene, const Actor& actor, const RecipientId& recipient)
 {
-    const Party* party = workflow.party(name);
-    return party != nullptr && (party->each != Each::none || party->many);
+    const std::vector<Party>& parties = scene.workflow().parties;
+    return std::any_of(parties.begin(), parties.end(), [&](const Party& party) {
+        return scene.has_seat(actor, party.id, party.each != Each::none || party.many ? &recipient : nullptr);
+    });
 }
 
 } // namespace
@@ -103,14 +119,8 @@ Level sight_as(const Scene& scene, std::string_view party_name, const Actor& act
     if (party == nullptr || !scene.has_seat(actor, party_name))
         return Level::nothing;
     Level level = table_level(scene.workflow(), party_name, scene.state().life.state);
-    if (!party->sees_all_after.empty() && level > Level::questions) {
-        const int since = seated_since(scene, party_name, actor);
-        const bool done =
-            std::any_of(party->sees_all_after.begin(), party->sees_all_after.end(),
-                        [&](const Name& action) { return scene.state().last_done(action.text) >= std::max(since, 1); });
-        if (!done)
-            level = Level::questions;
-    }
+    if (!party->sees_all_after.empty() && level > Level::questions && !has_done(scene, *party, actor))
+        level = Level::questions;
     return level;
 }
 
@@ -147,12 +157,7 @@ Level form_sight(const Scene& scene, const Actor& actor, const FormRecord& recor
         return Level::nothing;
     if (!record.recipient)
         return level;
-    // Given inside `each`: its recipient (and who was named in its country), and parties that are not recipients.
-    const bool takes_part = std::any_of(workflow.parties.begin(), workflow.parties.end(), [&](const Party& party) {
-        return is_each(workflow, party.id) ? scene.has_seat(actor, party.id, &*record.recipient)
-                                           : scene.has_seat(actor, party.id);
-    });
-    return level >= Level::content && takes_part ? level : Level::nothing;
+    return level >= Level::content && is_beside_recipient(scene, actor, *record.recipient) ? level : Level::nothing;
 }
 
 bool sees_comment(const Scene& scene, const Actor& actor, const Event& event)
@@ -161,7 +166,9 @@ bool sees_comment(const Scene& scene, const Actor& actor, const Event& event)
         return true;
     if (sight(scene, actor) < Level::content)
         return false;
-    // A start has no state before it, and inside the life of a recipient everybody sees what the case's state gives.
+    if (event.recipient)
+        return is_beside_recipient(scene, actor, *event.recipient);
+    // A start has no state before it.
     return scene.workflow().state(event.from) == nullptr || saw_as_any(scene, actor, event.version - 1, event.version);
 }
 

@@ -65,4 +65,54 @@ std::vector<Transition> transitions(const Workflow& workflow)
     return result;
 }
 
+std::vector<Transition> made_by(const Workflow& workflow, const Event& event)
+{
+    std::vector<Transition> result;
+    const std::string each = event.recipient ? event.recipient->party : std::string{};
+    switch (event.kind) {
+    case EventKind::start:
+        result.push_back({TransitionKind::start, {}, {}, event.name, event.party.empty() ? "system" : event.party});
+        break;
+    case EventKind::action:
+        result.push_back({TransitionKind::action, each, event.from, event.name, event.party});
+        break;
+    case EventKind::timer:
+        result.push_back({TransitionKind::timer, each, event.from, event.name, {}});
+        break;
+    case EventKind::moves_on:
+        result.push_back({TransitionKind::moves_on, {}, event.from, event.name, {}});
+        break;
+    case EventKind::skip:
+        result.push_back({TransitionKind::skip, {}, event.name, {}, {}});
+        break;
+    case EventKind::child:
+        break;
+    }
+    const State* entered = event.enters && !event.recipient ? workflow.state(event.to) : nullptr;
+    if (entered != nullptr && entered->only_if)
+        result.push_back({TransitionKind::enter, {}, event.to, {}, {}});
+    return result;
+}
+
+Position position_of(const Workflow& workflow, const Transition& transition)
+{
+    if (transition.kind == TransitionKind::start) {
+        const Action* start = workflow.start(transition.name);
+        return start == nullptr ? workflow.at : start->at;
+    }
+    const EachLife* life = transition.each.empty() ? nullptr : workflow.life(transition.each);
+    const State* state = life == nullptr ? workflow.state(transition.state) : life->state(transition.state);
+    if (state == nullptr)
+        return workflow.at;
+    if (const Action* action = state->action(transition.name); transition.kind == TransitionKind::action && action)
+        return action->at;
+    if (const Timer* timer = state->timer(transition.name); transition.kind == TransitionKind::timer && timer)
+        return timer->at_position;
+    if (transition.kind == TransitionKind::moves_on) {
+        const std::size_t number = std::stoul(transition.name);
+        return number <= state->moves_on.size() ? state->moves_on[number - 1].at : state->at;
+    }
+    return state->at;
+}
+
 } // namespace imi::workflow

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "workflow/case_state.hpp"
 #include "workflow/model.hpp"
 
 #include <string>
@@ -30,5 +31,9 @@ struct Transition {
 
 /// All transitions of the workflow in the order of the file.
 std::vector<Transition> transitions(const Workflow& workflow);
+/// Those that an event stands for.
+std::vector<Transition> made_by(const Workflow& workflow, const Event& event);
+/// Where the author wrote it.
+Position position_of(const Workflow& workflow, const Transition& transition);
 
 } // namespace imi::workflow

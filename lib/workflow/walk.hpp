@@ -61,8 +61,6 @@ WalkResult walk(const Workflow& workflow, Findings& findings, WalkLimits limits 
 
 /// The start of a case as a part of another: seats that its parent keeps, its share of the form divided.
 Event child_start_event(const Workflow& workflow, const Action& start);
-/// The transitions that an event stands for.
-std::vector<Transition> made_by(const Workflow& workflow, const Event& event);
 
 /// Replays a path through step() and run_timers() in real time, in the same small world. Gives what went otherwise,
 /// empty when the transition happened.

@@ -8,11 +8,11 @@ namespace imi
 
 TEST(Pattern, MayUseWhatBrowsersAndIcuReadAlike)
 {
-    for (const char* match :
-         {R"([^@\s]+@[^@\s]+\.[^@\s]+)", R"(https?://[^\s]+)", R"(\+[0-9][0-9 ]{5,20})", "(?:a|b)*c?", "x{3}"})
+    for (const char* match : {R"([^@\s]+@[^@\s]+\.[^@\s]+)", R"(https?://[^\s]+)", R"(\+[0-9][0-9 ]{5,20})",
+                              "(?:a|b)*c?", "x{3}", R"(([0-9]+-)+[0-9]+)", R"([A-Z]{2} ?[0-9]{2}( ?[0-9A-Z]{4}){2,7})"})
         EXPECT_FALSE(pattern_fault(match)) << match;
     for (const char* match : {"^a$", "(?=a)", "a*?", "a++", R"(\bword)", R"((a)\1)", "[a", "(a", "a)", "a{x}", "*a",
-                              "[[:alpha:]]", "[a&&b]"})
+                              "[[:alpha:]]", "[a&&b]", "(a+)+b", "(a|a)*b", R"((\d+)*x)", "(ab|a|b)+c", "(.*)*x"})
         EXPECT_TRUE(pattern_fault(match)) << match;
 }
 

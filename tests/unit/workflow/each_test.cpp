@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "workflow/engine.hpp"
 #include "workflow/history.hpp"
+#include "workflow/sight.hpp"
 
 #include "support/small_workflow.hpp"
 
@@ -186,6 +187,105 @@ TEST_F(AlertPlay, AHistoryIsPlayedWithItsOwnTimes)
     const Refusal refusal = refused(import_history(workflow_, facts_, "A1:author", steps));
     EXPECT_EQ(refusal.status, Status::input);
     EXPECT_EQ(refusal.faults.front().message, "event 6 (close): it needs: objection-window has passed");
+}
+
+/// Several helpers side by side, each with a life of its own.
+const std::string helpers = R"(workflow: helpers
+version: 1.0
+title: Helpers
+
+parties:
+  asker:  {is: starter, role: request-handler, right: send}
+  helper: {is: named, each: authority, role: request-handler, right: reply, sees-all-after: take}
+forms:
+  case:   {items: {who: {ask: Who, answer: text}}}
+  report: {items: {seen: {ask: Seen, answer: yes-no}}}
+start:
+  new: {by: asker, form: case, adds: {helper: named}, to: asked}
+states:
+  asked:
+    waits-for: helper
+    timers:
+      over: {after: 30 days, to: closed}
+    actions:
+      close: {by: asker, to: closed}
+  closed: {final: yes, milestone: closed}
+each:
+  helper:
+    while: [asked]
+    states:
+      invited:
+        waits-for: helper
+        actions:
+          take:   {to: taken}
+          refuse: {comment: required, to: refused}
+      taken:
+        waits-for: helper
+        actions:
+          report: {form: report, to: done}
+      done:    {rests: yes}
+      refused: {rests: yes}
+sees:
+  asker: {always: all}
+  helper: {always: all}
+)";
+
+TEST(Each, WhatOneRecipientDoesOpensNothingToAnother)
+{
+    const Workflow workflow = read_sound(helpers);
+    const TestFacts facts{workflow};
+    TestInput input;
+    input.forms = {"case", "report"};
+    CaseState state;
+    Instant now = at("2008-03-03T09:00:00Z");
+    const auto act = [&](const std::string& action, const Actor& actor, std::vector<std::string> to = {}) {
+        Request wish;
+        wish.action = action;
+        wish.actor = actor;
+        wish.now = now += 3'600;
+        wish.input = &input;
+        wish.comment = "a reason";
+        wish.to = std::move(to);
+        Step made = done(step(workflow, state, facts, wish));
+        state = made.state;
+        return made.events.front();
+    };
+    class Never final : public Passing
+    {
+    public:
+        bool is_over(const std::string&, const std::string&) const override { return false; }
+    };
+    const Never never;
+    const Actor asker{"ann", "A1:ministry", {}, false}, one{"bob", "B1:chamber", {}, false},
+        other{"ben", "B1:register", {}, false};
+    const auto scene = [&] { return Scene{workflow, state, facts, never}; };
+    act("new", asker, {"B1:chamber", "B1:register"});
+    act("take", one);
+    EXPECT_EQ(sight(scene(), one), Level::all);
+    EXPECT_EQ(sight(scene(), other), Level::questions);
+    const Event refused = act("refuse", other);
+    EXPECT_EQ(sight(scene(), other), Level::questions);
+    EXPECT_FALSE(sees_comment(scene(), one, refused));
+    EXPECT_TRUE(sees_comment(scene(), other, refused));
+    EXPECT_TRUE(sees_comment(scene(), asker, refused));
+}
+
+TEST(History, WhoActsInsideEachIsTheRecipientNamedNotItsNeighbour)
+{
+    const Workflow workflow = read_sound(helpers);
+    const TestFacts facts{workflow};
+    TestInput input;
+    input.forms = {"case", "report"};
+    const auto event = [&](const std::string& action, const std::string& by, std::vector<std::string> to = {}) {
+        static Instant now = at("2008-03-03T09:00:00Z");
+        return HistoricStep{now += 60, action, by, std::move(to), &input, "a reason", {}, {}, {}, {}};
+    };
+    const HistoricStep start = event("new", "A1:ministry", {"B1:chamber", "B1:register"});
+    const Step played = done(import_history(workflow, facts, "A1:ministry", {start, event("take", "B1:register")}));
+    EXPECT_EQ(played.state.recipient({"helper", "B1:register"})->life.state, "taken");
+    EXPECT_EQ(played.state.recipient({"helper", "B1:chamber"})->life.state, "invited");
+    EXPECT_EQ(refused(import_history(workflow, facts, "A1:ministry", {start, event("take", "B1:nobody")})).status,
+              Status::input);
 }
 
 TEST(History, ASwitchIsOnWhereItShows)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "workflow/event_json.hpp"
+#include "cases/event_content.hpp"
 
 #include "base/error.hpp"
 #include "support/small_workflow.hpp"
@@ -10,7 +10,22 @@
 namespace imi::workflow
 {
 
-TEST(EventJson, ComesBackAsItWas)
+namespace
+{
+
+Event back(const Event& event)
+{
+    StoredEvent stored;
+    stored.event = event;
+    stored.commitments = {{{}, "of the comment"}};
+    const StoredEvent read = decode_event(encode_event(stored));
+    EXPECT_EQ(read.commitments, stored.commitments);
+    return read.event;
+}
+
+} // namespace
+
+TEST(EventContent, ComesBackAsItWas)
 {
     Event event;
     event.kind = EventKind::timer;
@@ -44,38 +59,38 @@ TEST(EventJson, ComesBackAsItWas)
     event.child_state = "sent";
     event.child_marks = {"satisfied"};
     event.escalated_to = {"coordinator"};
-    event.comment = "Λόγος";
     event.language = "el";
     event.workflow = "1.0";
     event.level = 1;
-    EXPECT_EQ(read_event(event_json(event)), event);
-    EXPECT_EQ(read_event(event_json(Event{})), Event{});
+    EXPECT_EQ(back(event), event);
+    EXPECT_EQ(back(Event{}), Event{});
+    event.comment = "Λόγος";
+    EXPECT_EQ(back(event).comment, "") << "what people say is no part of an event";
 }
 
-TEST(EventJson, EveryRehearsedCaseIsRebuiltFromItsLines)
+TEST(EventContent, EveryRehearsedEventComesBack)
 {
     for (const std::string& id : example_ids()) {
         Findings findings;
         const Workflow workflow = read_example(id, findings);
         for (const Path& path : walk(workflow, findings).paths) {
-            const auto events = rehearsed_events(workflow, path);
-            std::vector<Event> back;
-            for (const Event& event : events)
-                back.push_back(read_event(event_json(event)));
-            ASSERT_EQ(back, events);
+            for (Event event : rehearsed_events(workflow, path)) {
+                event.comment.clear();
+                ASSERT_EQ(back(event), event);
+            }
         }
     }
 }
 
-TEST(EventJson, RefusesWhatIsDamaged)
+TEST(EventContent, RefusesWhatIsDamaged)
 {
-    for (const char* text : {"", "{}", "[]", R"({"kind":"act","name":"a","version":1,"at":"2008-03-03T09:00:00Z"})",
+    for (const char* text : {"", "{}", "[]", R"({"kind":"act","name":"a","version":1,"at":1204534800})",
                              R"({"kind":"action","name":"a","version":1,"at":"yesterday"})"}) {
         try {
-            read_event(text);
+            decode_event(text);
             ADD_FAILURE() << text;
         } catch (const Error& error) {
-            EXPECT_EQ(error.id(), "WF-071") << text;
+            EXPECT_EQ(error.id(), "STO-003") << text;
         }
     }
 }
