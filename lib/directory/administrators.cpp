@@ -43,7 +43,8 @@ std::vector<Administrators::LastOne> Administrators::last_ones(Database& db) con
     std::vector<LastOne> found;
     UserRepository users{db};
     AuthorityRepository authorities{db};
-    for (const auto& [authority, leaving] : leaving_) {
+    for (const auto& [key_text, leaving] : leaving_) {
+        const std::string& authority = key_text;
         if (kept_.contains(authority))
             continue;
         const auto key = parse_authority_key(authority);

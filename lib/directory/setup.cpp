@@ -41,7 +41,8 @@ std::vector<ChangedCell> differences(const SetupSwitches& before, const SetupSwi
     auto names = old_values;
     names.insert(new_values.begin(), new_values.end());
     std::vector<ChangedCell> cells;
-    for (const auto& [name, unused] : names) {
+    for (const auto& entry : names) {
+        const std::string& name = entry.first;
         const auto value = [&](const auto& values) {
             const auto found = values.find(name);
             return found == values.end() ? std::string{} : found->second;

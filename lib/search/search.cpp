@@ -188,13 +188,14 @@ std::vector<SearchFacet> Search::State::facets(const SearchQuery& query, const I
     std::function<bool(std::int64_t)> is_counted;
     if (!query.as_of.empty())
         is_counted = [&](std::int64_t document) {
-            const auto [entry, is_new] = known.try_emplace(document, false);
-            if (is_new)
+            const auto added = known.try_emplace(document, false);
+            bool& counted = added.first->second;
+            if (added.second)
                 repository.read_authority(document, [&](std::string_view, std::string_view, std::string_view content) {
                     read_record(content, record);
-                    entry->second = is_valid(record, query.as_of);
+                    counted = is_valid(record, query.as_of);
                 });
-            return entry->second;
+            return counted;
         };
     constexpr std::array<std::pair<std::string_view, std::string_view>, 4> dimensions{
         {{"country", "c:"}, {"type", "t:"}, {"area", "a:"}, {"profession", "p:"}}};
