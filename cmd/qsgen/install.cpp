@@ -23,13 +23,19 @@ void run(const std::vector<std::string>& paths, Invocation& invocation)
     const ChangeOptions change = invocation.change_options();
     const InstallResult result =
         install_packages(invocation.store(), library, selection.packages, change, invocation.context());
-    for (const InstalledPart& part : result.parts)
-        invocation.out().record({{"part", part.id.text()},
-                                 {"kind", to_string(part.id.kind)},
-                                 {"action", part.action},
-                                 {"languages", part.languages},
+    const auto record = [&](const std::string& part, std::string_view kind, const std::string& action,
+                            const std::vector<std::string>& languages) {
+        invocation.out().record({{"part", part},
+                                 {"kind", kind},
+                                 {"action", action},
+                                 {"languages", languages},
                                  {"batch", result.batch ? nlohmann::ordered_json(*result.batch) : nullptr},
                                  {"dry_run", change.dry_run}});
+    };
+    for (const InstalledSettings& settings : result.areas)
+        record(settings.area, "area", settings.action, {});
+    for (const InstalledPart& part : result.parts)
+        record(part.id.text(), to_string(part.id.kind), part.action, part.languages);
     if (!result.batch && !change.dry_run)
         invocation.note(invocation.tool() + ": nothing was changed: all was so already");
 }

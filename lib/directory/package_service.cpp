@@ -39,19 +39,21 @@ bool is_wanted(const std::vector<std::string>& wanted, const std::string& packag
     return wanted.empty() || std::find(wanted.begin(), wanted.end(), package) != wanted.end();
 }
 
-/// Areas whose content in the store is another one.
-std::vector<std::string> changed_areas(Database& db, const std::vector<AreaPackage>& packages)
+/// What becomes of each area's settings.
+std::vector<InstalledSettings> settings_of(Database& db, const std::vector<AreaPackage>& packages)
 {
     const std::vector<InstalledArea> installed = installed_areas(db);
-    std::vector<std::string> changed;
+    std::vector<InstalledSettings> settings;
     for (const AreaPackage& package : packages) {
-        const bool same = std::any_of(installed.begin(), installed.end(), [&](const InstalledArea& area) {
-            return area.code == package.area && area.content == package.content;
-        });
-        if (!package.area.empty() && !same)
-            changed.push_back(package.area);
+        if (package.area.empty())
+            continue;
+        const auto before = std::find_if(installed.begin(), installed.end(),
+                                         [&](const InstalledArea& area) { return area.code == package.area; });
+        settings.push_back({package.area, before == installed.end()            ? "install"
+                                          : before->content == package.content ? "unchanged"
+                                                                               : "update"});
     }
-    return changed;
+    return settings;
 }
 
 } // namespace
@@ -90,7 +92,7 @@ InstallResult install_packages(Store& store, Library& library, const std::vector
                                                                : "translations",
                                     change.languages});
         }
-        result.areas = changed_areas(db, areas);
+        result.areas = settings_of(db, areas);
         if (!write)
             return result;
         AuditLog log{db};
@@ -102,7 +104,11 @@ InstallResult install_packages(Store& store, Library& library, const std::vector
         parts.set_stamp(batch);
         const Json news = news_of(result);
         AuditEvent event = audit_event(actor, context, "install", "packages");
-        Json detail{{"areas", result.areas}, {"codes", result.codes}, {"parts", news}};
+        Json changed = Json::array();
+        for (const InstalledSettings& settings : result.areas)
+            if (settings.action != "unchanged")
+                changed.push_back(settings.area);
+        Json detail{{"areas", changed}, {"codes", result.codes}, {"parts", news}};
         if (!options.comment.empty())
             detail["comment"] = options.comment;
         event.detail = dump_json(detail);

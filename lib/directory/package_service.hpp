@@ -18,10 +18,15 @@ struct InstalledPart {
     std::string action;                 ///< install, translations, unchanged
     std::vector<std::string> languages; ///< of which the texts are new or others
 };
+/// The settings of an area (area.yaml), which count for new cases at once.
+struct InstalledSettings {
+    std::string area;   ///< code
+    std::string action; ///< install, update, unchanged
+};
 struct InstallResult {
-    std::vector<InstalledPart> parts; ///< by kind, package and id
-    std::vector<std::string> areas;   ///< put in or brought up to date
-    std::int64_t codes = 0;           ///< of vocabularies
+    std::vector<InstalledPart> parts;     ///< by kind, package and id
+    std::vector<InstalledSettings> areas; ///< in the order of the packages
+    std::int64_t codes = 0;               ///< of vocabularies
     std::optional<std::int64_t> batch;
 };
 
