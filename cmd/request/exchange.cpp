@@ -35,6 +35,7 @@ Json answer_to(std::string_view line, const Place& place, CaseDesk& desk, bool d
             throw;
         answer["error"] = {{"code", error.id()},
                            {"message", escape_for_terminal(error.what())},
+                           {"where", escape_for_terminal(error.where())},
                            {"hint", escape_for_terminal(error.hint())}};
         answer["status"] = static_cast<int>(error.status());
     }
@@ -74,8 +75,17 @@ void run_import(const std::vector<std::string>& files, Invocation& invocation)
                                 first.hint, first.place.text()},
                           {result.diagnostics.begin(), result.diagnostics.begin() + told}};
     }
-    invocation.out().single(
-        Json{{"rows", result.rows}, {"create", result.create}, {"unchanged", result.unchanged}, {"dry_run", dry_run}});
+    // The members of every import; a case is never changed, and a refused one refuses all.
+    invocation.out().single(Json{{"rows", result.rows},
+                                 {"create", result.create},
+                                 {"update", 0},
+                                 {"unchanged", result.unchanged},
+                                 {"clear", 0},
+                                 {"conflict", 0},
+                                 {"error", 0},
+                                 {"warning", 0},
+                                 {"batch", result.batch ? Json(*result.batch) : Json{}},
+                                 {"dry_run", dry_run}});
     if (result.create == 0)
         invocation.note(invocation.tool() +
                         ": nothing was changed: " + (result.rows == 0 ? "there were 0 cases" : "all were in already"));
@@ -97,12 +107,18 @@ void add_import(CLI::App& command, Invocation& invocation)
 {
     auto files = std::make_shared<std::vector<std::string>>();
     command.add_option("FILE", *files, "JSON Lines, also .gz; - or nothing reads standard input");
+    auto format = std::make_shared<std::string>();
+    command.add_option("--input-format", *format, "jsonl, the only one")->check(CLI::IsMember({"jsonl"}));
     invocation.changes(command);
     invocation.play_dry_runs();
-    invocation.out().records(
-        command, {{"rows", "rows"}, {"create", "create"}, {"unchanged", "unchanged"}, {"dry_run", "dry run"}},
-        "create");
-    command.callback([files, &invocation] { run_import(*files, invocation); });
+    invocation.out().records(command,
+                             {{"rows", "rows"},
+                              {"create", "create"},
+                              {"unchanged", "unchanged"},
+                              {"batch", "batch"},
+                              {"dry_run", "dry run"}},
+                             "create");
+    command.callback([files, format, &invocation] { run_import(*files, invocation); });
 }
 
 void add_export(CLI::App& command, Invocation& invocation)

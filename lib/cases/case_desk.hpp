@@ -171,6 +171,7 @@ std::vector<nlohmann::ordered_json> due_timers(Store& store, bool apply, const A
 /// What an import of historic cases did.
 struct CaseImportResult {
     std::uint64_t rows = 0, create = 0, unchanged = 0;
+    std::optional<std::int64_t> batch;   ///< nothing where nothing was written
     std::vector<Diagnostic> diagnostics; ///< errors; nothing was written unless there are none
     Status status = Status::done;        ///< of the first of them
 };

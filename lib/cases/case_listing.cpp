@@ -45,6 +45,7 @@ bool passes(const OpenCase& opened, const CaseReader& reader, const nlohmann::or
             const CaseFilter& filter)
 {
     return (!filter.inbox || awaits(opened, reader)) &&
+           (filter.key.empty() || summary.value("key", std::string{}) == filter.key) &&
            (!filter.outbox || summary.value("from", std::string{}) == reader.who.seat()) &&
            (!filter.overdue || is_overdue(opened, reader));
 }

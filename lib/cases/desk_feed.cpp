@@ -29,6 +29,13 @@ GivenForm shown(const OpenCase& work, const workflow::FormRecord& record, const 
     return join(visible);
 }
 
+/// The authority; of a case that was taken in what was written there, which its own authority reads.
+std::string name_of_actor(const OpenCase& work, const workflow::Event& event, const CaseReader& reader)
+{
+    return work.row.imported && event.authority == reader.who.seat() && !event.user.empty() ? event.user
+                                                                                            : event.authority;
+}
+
 /// CONTRACT 4, "cases".
 Json exported(const OpenCase& work, const CaseReader& reader, const Json& summary)
 {
@@ -50,7 +57,7 @@ Json exported(const OpenCase& work, const CaseReader& reader, const Json& summar
         const workflow::Event& event = stored.event;
         if (event.kind != workflow::EventKind::start && event.kind != workflow::EventKind::action)
             continue;
-        Json one{{"at", format_instant(event.at)}, {"action", event.name}, {"by", event.authority}};
+        Json one{{"at", format_instant(event.at)}, {"action", event.name}, {"by", name_of_actor(work, event, reader)}};
         for (const workflow::SeatTaken& seat : event.seats)
             if (const workflow::Party* party = work.workflow().party(seat.party);
                 party != nullptr && party->kind == workflow::PartyKind::named)

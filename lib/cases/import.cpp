@@ -99,6 +99,71 @@ public:
     void run(const Hash& content)
     {
         opened_.row.imported = content;
+        const workflow::Step done = play();
+        opened_.row.subject = subject_;
+        work_.store(opened_, done,
+                    [&](const workflow::FormGiven& given, const workflow::Event& event) {
+                        CaseFormRow row;
+                        row.form = given.form;
+                        split(*opened_.model->form(given.form), given_by(given, event), row);
+                        return row;
+                    },
+                    {});
+        if (!opened_.row.key.empty())
+            keep_key(content);
+        // What was due in the other system was told there.
+        work_.cases().replace_timers(opened_.row.id, {});
+    }
+
+    /// Whether the stored case is the one that is played: the same acts with the same forms, however they are written.
+    bool is_same_as(const OpenCase& stored)
+    {
+        const workflow::Step done = play();
+        std::vector<const workflow::Event*> played, known;
+        for (const workflow::Event& event : done.events)
+            if (is_act(event))
+                played.push_back(&event);
+        for (const StoredEvent& event : stored.events)
+            if (is_act(event.event))
+                known.push_back(&event.event);
+        // A comment that the exporter could not see is missing in what it wrote.
+        const auto is_same_act = [&](const workflow::Event* a, const workflow::Event* b) {
+            return std::tie(a->name, a->at, a->authority, a->recipient, a->to) ==
+                       std::tie(b->name, b->at, b->authority, b->recipient, b->to) &&
+                   (a->comment.empty() || a->comment == stored.comment(b->version));
+        };
+        if (!std::equal(played.begin(), played.end(), known.begin(), known.end(), is_same_act) ||
+            subject_ != stored.row.subject)
+            return false;
+        std::map<std::pair<std::string, std::string>, GivenForm> last;
+        for (const workflow::Event& event : done.events)
+            for (const workflow::FormGiven& given : event.forms)
+                last[{given.form, recipient_text(event.recipient)}] = given_by(given, event);
+        return std::all_of(last.begin(), last.end(), [&](const auto& form) {
+            const CaseFormRow* newest = nullptr;
+            for (const CaseFormRow& row : stored.forms)
+                if (row.form == form.first.first && row.recipient == form.first.second)
+                    newest = &row;
+            return newest != nullptr && is_same(join(*newest), form.second);
+        });
+    }
+
+private:
+    static bool is_act(const workflow::Event& event)
+    {
+        return event.kind == workflow::EventKind::start || event.kind == workflow::EventKind::action;
+    }
+
+    /// In whatever order the members stand.
+    static bool is_same(const GivenForm& a, const GivenForm& b)
+    {
+        const auto sorted = [](const Json& json) { return nlohmann::json::parse(json.dump()); };
+        return sorted(a.data) == sorted(b.data) && sorted(a.questions) == sorted(b.questions) &&
+               sorted(a.answers) == sorted(b.answers);
+    }
+
+    workflow::Step play()
+    {
         require_authorities();
         const workflow::Outcome outcome = workflow::import_history(
             opened_.workflow(), *opened_.facts, opened_.facts->canonical(text(json_, "from")), steps());
@@ -109,27 +174,32 @@ public:
             throw Error{Status::input, refusal->faults.front().code, joined(messages, "; "),
                         refusal->faults.front().hint};
         }
-        opened_.row.subject = subject_;
         // What people did is one step of the input each, in order, whatever the system did between.
-        const auto& done = std::get<workflow::Step>(outcome);
-        std::map<int, std::size_t> step_of;
+        workflow::Step done = std::get<workflow::Step>(outcome);
         for (const workflow::Event& event : done.events)
-            if (event.kind == workflow::EventKind::start || event.kind == workflow::EventKind::action)
-                step_of.emplace(event.version, step_of.size());
-        work_.store(opened_, done,
-                    [&](const workflow::FormGiven& given, const workflow::Event& event) {
-                        CaseFormRow row;
-                        row.form = given.form;
-                        split(*opened_.model->form(given.form),
-                              inputs_[step_of.at(event.version)].result(given.form, given.grade), row);
-                        return row;
-                    },
-                    {});
-        // What was due in the other system was told there.
-        work_.cases().replace_timers(opened_.row.id, {});
+            if (is_act(event))
+                step_of_.emplace(event.version, step_of_.size());
+        return done;
     }
 
-private:
+    GivenForm given_by(const workflow::FormGiven& given, const workflow::Event& event) const
+    {
+        return inputs_[step_of_.at(event.version)].result(given.form, given.grade);
+    }
+
+    /// A program that begins the case again with its key hears that it is there.
+    void keep_key(const Hash& content)
+    {
+        const std::string authority = opened_.facts->canonical(text(json_, "from"));
+        if (const auto taken = work_.cases().caller_key(authority, opened_.row.key))
+            throw Error{Status::conflict, "CAS-005",
+                        "the key " + in_quotes(opened_.row.key) + " was used for something else, in " +
+                            Json::parse(taken->result).value("id", std::string{}),
+                        "take another key"};
+        work_.cases().save_caller_key(authority, opened_.row.key, content, dump_json(Json{{"id", opened_.row.number}}),
+                                      work_.batch());
+    }
+
     CaseRow row_of(const std::string& id)
     {
         CaseRow row =
@@ -210,6 +280,8 @@ private:
             for (const char* member : {"subject", "data", "questions"})
                 if (json_.contains(member))
                     document[member] = json_.at(member);
+        if (!document.empty() && json_.contains("language"))
+            document["language"] = json_.at("language");
         require_form_shape(document);
         for (const char* member : {"data", "answers"}) {
             if (!event.contains(member))
@@ -254,8 +326,21 @@ private:
     workflow::CaseState none_, begun_;
     std::vector<CaseFormRow> forms_;
     std::deque<HistoricInput> inputs_;
+    std::map<int, std::size_t> step_of_; ///< version of an event to the step of the input
     std::string subject_;
 };
+
+/// Whether a case that is there is the same, written in another way.
+bool is_same(CaseWork& work, const Json& json, const CaseRow& known)
+{
+    try {
+        return History{work, json}.is_same_as(work.open(known));
+    } catch (const Error& error) {
+        if (error.status() == Status::store || error.status() == Status::bug)
+            throw;
+        return false; // what cannot have happened is not what happened
+    }
+}
 
 } // namespace
 
@@ -287,7 +372,7 @@ CaseImportResult import_cases(Store& store, const std::vector<std::string>& file
         for (const Line& line : lines) {
             try {
                 const auto known = work.cases().find(text(line.json, "id"));
-                if (known && known->imported == line.content) {
+                if (known && (known->imported == line.content || is_same(work, line.json, *known))) {
                     ++result.unchanged;
                     continue;
                 }
@@ -311,6 +396,7 @@ CaseImportResult import_cases(Store& store, const std::vector<std::string>& file
     play(work, actor);
     if (dry_run || !result.diagnostics.empty() || !work.has_changes())
         return result;
+    result.batch = work.batch();
     work.audit(actor, context, "import", std::to_string(result.create) + " cases", {});
     transaction.commit();
     return result;
