@@ -147,9 +147,11 @@ struct PreparedAct {
     std::vector<OutboxMail> mails;
 
     const std::string& number() const { return opened->row.number; }
-    /// Whether another case took the key.
+    /// Whether other cases may have changed what was decided, or taken the key.
     bool is_void(CaseWork& work) const
     {
+        if (opened->facts->looked_at_cases())
+            return true;
         return !before && !key.empty() && std::any_of(keepers.begin(), keepers.end(), [&](const std::string& keeper) {
             return work.cases().caller_key(keeper, key).has_value();
         });

@@ -46,6 +46,8 @@ public:
     bool has_open_cases(const std::string& authority) const override;
     const workflow::Calendar& calendar(const std::string& authority) const override;
 
+    /// Whether anything was answered from cases: then more than the register must have stayed as it was.
+    bool looked_at_cases() const { return looked_at_cases_; }
     /// The entry of an authority; nullptr when there is none.
     const DirectoryEntry* entry(const std::string& authority) const;
     /// Its key as stored; the text itself when there is none.
@@ -60,6 +62,7 @@ private:
     Database& db_;
     std::string area_, territory_, workflow_, today_;
     mutable std::map<std::string, std::unique_ptr<DirectoryEntry>> entries_;
+    mutable bool looked_at_cases_ = false;
     mutable std::map<std::int64_t, std::string> regions_;
     mutable std::map<std::string, std::vector<StoredSetup>> setups_;
     mutable std::map<std::string, std::unique_ptr<workflow::HolidayCalendar>> calendars_;

@@ -235,6 +235,7 @@ bool DirectoryFacts::may_relay(const std::string& authority, const std::string& 
 
 bool DirectoryFacts::has_open_cases(const std::string& authority) const
 {
+    looked_at_cases_ = true;
     Statement row = db_.prepare(select_open_case);
     return row.bind(":authority", std::string_view{canonical(authority)}).step();
 }
