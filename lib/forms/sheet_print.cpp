@@ -239,10 +239,19 @@ template <class Body> std::string page(const std::string& language, const std::s
 void write_facts(HtmlWriter& html, const std::vector<std::pair<std::string, std::string>>& facts)
 {
     html.open("table", {{"class", "facts"}});
-    for (const auto& [name, text] : facts) {
+    for (std::size_t i = 0; i < facts.size(); ++i) {
         html.open("tr");
-        html.element("th", name, {{"scope", "row"}});
-        html.element("td", text);
+        // A name that holds for several stands once beside them.
+        if (i == 0 || facts[i].first != facts[i - 1].first) {
+            std::size_t rows = 1;
+            while (i + rows < facts.size() && facts[i + rows].first == facts[i].first)
+                ++rows;
+            if (rows == 1)
+                html.element("th", facts[i].first, {{"scope", "row"}});
+            else
+                html.element("th", facts[i].first, {{"scope", "rowgroup"}, {"rowspan", std::to_string(rows)}});
+        }
+        html.element("td", facts[i].second);
         html.close();
     }
     html.close();
