@@ -30,10 +30,11 @@ GivenForm shown(const OpenCase& work, const workflow::FormRecord& record, const 
 }
 
 /// The authority; of a case that was taken in what was written there, which its own authority reads.
-std::string name_of_actor(const OpenCase& work, const workflow::Event& event, const CaseReader& reader)
+std::string name_of_actor(const OpenCase& work, const StoredEvent& stored, const CaseReader& reader)
 {
-    return work.row.imported && event.authority == reader.who.seat() && !event.user.empty() ? event.user
-                                                                                            : event.authority;
+    const workflow::Event& event = stored.event;
+    const bool was_taken_in = work.row.imported && stored.batch == work.row.batch;
+    return was_taken_in && event.authority == reader.who.seat() && !event.user.empty() ? event.user : event.authority;
 }
 
 /// CONTRACT 4, "cases".
@@ -47,17 +48,14 @@ Json exported(const OpenCase& work, const CaseReader& reader, const Json& summar
     for (const workflow::FormRecord& record : work.state.forms)
         given[record.version].push_back(&record);
     // What was filled in is gone then, and nothing of it is missed when the case is taken in.
-    if (std::any_of(work.state.stays.begin(), work.state.stays.end(), [&](const workflow::Stay& stay) {
-            const workflow::State* state = work.workflow().state(stay.state);
-            return state != nullptr && state->purge_at_once;
-        }))
+    if (workflow::was_purged(work.workflow(), work.state))
         json["erased"] = true;
     json["events"] = Json::array();
     for (const StoredEvent& stored : work.events) {
         const workflow::Event& event = stored.event;
         if (event.kind != workflow::EventKind::start && event.kind != workflow::EventKind::action)
             continue;
-        Json one{{"at", format_instant(event.at)}, {"action", event.name}, {"by", name_of_actor(work, event, reader)}};
+        Json one{{"at", format_instant(event.at)}, {"action", event.name}, {"by", name_of_actor(work, stored, reader)}};
         for (const workflow::SeatTaken& seat : event.seats)
             if (const workflow::Party* party = work.workflow().party(seat.party);
                 party != nullptr && party->kind == workflow::PartyKind::named)

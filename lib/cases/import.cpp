@@ -176,6 +176,9 @@ private:
         }
         // What people did is one step of the input each, in order, whatever the system did between.
         workflow::Step done = std::get<workflow::Step>(outcome);
+        if (json_.value("erased", false) && !workflow::was_purged(opened_.workflow(), done.state))
+            refuse_input("the case is called erased, and comes to no state that deletes its content",
+                         "leave erased out, and give what was filled in");
         for (const workflow::Event& event : done.events)
             if (is_act(event))
                 step_of_.emplace(event.version, step_of_.size());

@@ -43,14 +43,14 @@ std::vector<Administrators::LastOne> Administrators::last_ones(Database& db) con
     std::vector<LastOne> found;
     UserRepository users{db};
     AuthorityRepository authorities{db};
-    for (const auto& [key_text, leaving] : leaving_) {
-        const std::string& authority = key_text;
+    for (const auto& entry : leaving_) {
+        const std::string& authority = entry.first;
         if (kept_.contains(authority))
             continue;
         const auto key = parse_authority_key(authority);
         const auto stored = key ? authorities.find(*key) : std::nullopt;
         const auto logins = stored ? users.logins_of(stored->id) : std::vector<std::string>{};
-        const std::set<std::string> gone{leaving.begin(), leaving.end()};
+        const std::set<std::string> gone{entry.second.begin(), entry.second.end()};
         const bool another = std::any_of(logins.begin(), logins.end(), [&](const std::string& login) {
             return !gone.contains(login) && administers(users.find(login)->user, authority);
         });

@@ -252,6 +252,14 @@ void apply(CaseState& state, const Event& event, const Workflow& workflow)
         enter_case(state, event, workflow);
 }
 
+bool was_purged(const Workflow& workflow, const CaseState& state)
+{
+    return std::any_of(state.stays.begin(), state.stays.end(), [&](const Stay& stay) {
+        const State* stayed = workflow.state(stay.state);
+        return stayed != nullptr && stayed->purge_at_once;
+    });
+}
+
 CaseState rebuild(const Workflow& workflow, const std::vector<Event>& events, std::string id)
 {
     CaseState state;

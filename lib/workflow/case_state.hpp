@@ -221,6 +221,8 @@ struct CaseState {
 
 /// The case after one more event. `workflow` gives milestones, final states and kinds of party.
 void apply(CaseState& state, const Event& event, const Workflow& workflow);
+/// Whether the case came to a state in which its content is deleted at once.
+bool was_purged(const Workflow& workflow, const CaseState& state);
 /// The case as its events made it.
 CaseState rebuild(const Workflow& workflow, const std::vector<Event>& events, std::string id = {});
 
