@@ -46,7 +46,7 @@ std::vector<Waiting> lives_of(const OpenCase& work, const CaseReader& reader)
     const bool own_only = is_recipient(work, reader);
     for (const workflow::Recipient& recipient : work.state.recipients)
         if (const workflow::EachLife* life = work.workflow().life(recipient.id.party))
-            if (!own_only || has_seat(work, reader, recipient.id.party, recipient.id))
+            if (recipient.begun != 0 && (!own_only || has_seat(work, reader, recipient.id.party, recipient.id)))
                 lives.push_back({life->state(recipient.life.state), &recipient.life, recipient.id});
     std::erase_if(lives, [](const Waiting& waiting) { return waiting.state == nullptr; });
     return lives;

@@ -63,6 +63,8 @@ void put_lists(Json& json, const Event& event)
         json["seats"].push_back({{"party", seat.party}, {"authority", seat.authority}});
     for (const workflow::RecipientAdded& added : event.added)
         json["added"].push_back({{"recipient", recipient_text(added.id)}, {"authority", added.authority}});
+    for (const workflow::RecipientId& removed : event.removed)
+        json["removed"].push_back(recipient_text(removed));
     for (const auto& [name, date] : event.dates)
         json["dates"].push_back({{"name", name}, {"date", date}});
     for (const workflow::ChildOpened& opened : event.opened)
@@ -80,6 +82,8 @@ void take_lists(const Json& json, Event& event)
         event.seats.push_back({text(seat, "party"), text(seat, "authority")});
     for (const Json& added : list("added"))
         event.added.push_back({parse_recipient(text(added, "recipient")).value(), text(added, "authority")});
+    for (const std::string& removed : texts(json, "removed"))
+        event.removed.push_back(parse_recipient(removed).value());
     for (const Json& date : list("dates"))
         event.dates.emplace_back(text(date, "name"), text(date, "date"));
     for (const Json& opened : list("opened"))

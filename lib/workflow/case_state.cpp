@@ -90,6 +90,32 @@ void enter_case(CaseState& state, const Event& event, const Workflow& workflow)
         state.ended = at;
 }
 
+/// Takes out a recipient; it keeps a trace if its party saw anything.
+void remove(CaseState& state, const RecipientId& id, const Event& event)
+{
+    const Recipient* recipient = state.recipient(id);
+    if (recipient == nullptr)
+        return;
+    state.seats[id.party].former.push_back({recipient->authority, recipient->since, id, event.version});
+    std::erase_if(state.recipients, [&](const Recipient& other) { return other.id == id; });
+}
+
+/// Lives begin where the case stands in a state of `while`. Who acts before that lives already.
+void begin_lives(CaseState& state, const Event& event, const Workflow& workflow)
+{
+    for (Recipient& recipient : state.recipients) {
+        const EachLife* life = workflow.life(recipient.id.party);
+        if (recipient.begun != 0 || life == nullptr)
+            continue;
+        const bool acts = event.recipient == recipient.id;
+        if (!acts && !contains(life->during, state.life.state))
+            continue;
+        recipient.begun = event.version;
+        if (!acts)
+            recipient.life.entered = event.at;
+    }
+}
+
 std::vector<RecipientId> moved(CaseState& state, const Event& event, const Workflow& workflow)
 {
     std::vector<RecipientId> ids;
@@ -204,11 +230,13 @@ void apply(CaseState& state, const Event& event, const Workflow& workflow)
         give(state, given, event);
     for (const SeatTaken& taken : event.seats)
         seat(state, taken, event, workflow);
+    for (const RecipientId& removed : event.removed)
+        remove(state, removed, event);
     for (const RecipientAdded& added : event.added) {
         const EachLife* life = workflow.life(added.id.party);
         if (state.recipient(added.id) != nullptr || life == nullptr || life->states.empty())
             continue;
-        Recipient recipient{added.id, added.authority, event.version, {}};
+        Recipient recipient{added.id, added.authority, event.version, 0, {}};
         enter(recipient.life, life->states.front().id, event.at);
         const auto after = std::upper_bound(state.recipients.begin(), state.recipients.end(), recipient,
                                             [](const Recipient& a, const Recipient& b) { return a.id < b.id; });
@@ -244,12 +272,11 @@ void apply(CaseState& state, const Event& event, const Workflow& workflow)
     if (!event.recipients_to.empty())
         for (const RecipientId& id : moved(state, event, workflow))
             enter(state.recipient(id)->life, event.recipients_to, event.at);
-    if (!event.enters)
-        return;
-    if (recipient != nullptr)
+    if (event.enters && recipient != nullptr)
         enter(recipient->life, event.to, event.at);
-    else
+    else if (event.enters)
         enter_case(state, event, workflow);
+    begin_lives(state, event, workflow);
 }
 
 bool was_purged(const Workflow& workflow, const CaseState& state)

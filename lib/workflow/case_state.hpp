@@ -74,6 +74,7 @@ struct Event {
     bool reminds_only = false;            ///< changes nothing that an actor could have seen differently
     std::vector<SeatTaken> seats;
     std::vector<RecipientAdded> added;
+    std::vector<RecipientId> removed;  ///< whose lives had not begun, and who were not named again
     std::vector<std::string> left_out; ///< countries without a postbox
     std::vector<FormGiven> forms;
     std::vector<std::pair<std::string, std::string>> dates; ///< date and civil date
@@ -136,7 +137,8 @@ struct Recipient {
     RecipientId id;
     std::string authority;
     int since = 0;
-    Life life;
+    int begun = 0; ///< version of the event with which its life began; 0: not yet, it can still be replaced
+    Life life;     ///< counts from there
     bool operator==(const Recipient&) const = default;
 };
 

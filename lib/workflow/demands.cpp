@@ -105,6 +105,12 @@ void naming_faults(const Doing& doing, const Scene& scene, std::vector<Fault>& f
                 given.read[adding.question.question] = doing.input->values(form.text, adding.question.question);
             so_far.forms.push_back(std::move(given));
         }
+        // Who was named in a draft stays until others are.
+        const std::vector<Recipient>& present = scene.state().recipients;
+        if (adding.from == Adding::From::named && doing.to.empty() && action.grade == Grade::draft &&
+            std::any_of(present.begin(), present.end(),
+                        [&](const Recipient& other) { return other.id.party == added->id && other.begun == 0; }))
+            continue;
         std::vector<std::string> left_out;
         if (recipients_of(adding, doing, so_far, scene, left_out).empty())
             faults.push_back({"WF-110",

@@ -70,6 +70,18 @@ std::string date_of(const DateRule& rule, const Event& event, const Scene& scene
     return {};
 }
 
+/// Whether others of its party are named, and it is not among them.
+bool is_replaced(const RecipientId& id, const std::vector<RecipientAdded>& named)
+{
+    bool replaced = false;
+    for (const RecipientAdded& other : named) {
+        if (other.id == id)
+            return false;
+        replaced |= other.id.party == id.party;
+    }
+    return replaced;
+}
+
 void add_names(std::vector<std::string>& list, const Names& names)
 {
     for (const Name& name : names)
@@ -157,9 +169,14 @@ void fill_effects(Event& event, const Doing& doing, const Scene& scene)
             if (party.kind == PartyKind::registered)
                 event.seats.push_back({party.id, doing.created_authority});
     for (const Adding& adding : action.adds)
-        for (RecipientAdded& added : recipients_of(adding, doing, event, scene, event.left_out))
-            if (scene.state().recipient(added.id) == nullptr)
+        for (RecipientAdded& added : recipients_of(adding, doing, event, scene, event.left_out)) {
+            const Recipient* already = scene.state().recipient(added.id);
+            if (already == nullptr || already->begun == 0)
                 event.added.push_back(std::move(added));
+        }
+    for (const Recipient& recipient : scene.state().recipients)
+        if (recipient.begun == 0 && is_replaced(recipient.id, event.added))
+            event.removed.push_back(recipient.id);
     for (const DateSet& set : action.sets)
         if (std::string date = date_of(set.rule, event, scene, doing.actor.seat()); !date.empty())
             event.dates.emplace_back(set.date.text, std::move(date));

@@ -220,15 +220,20 @@ void Run::tell(const Event& event, const CaseState& before, const Names& tells, 
     if (!entered.empty() && !event.recipient)
         if (const State* now = workflow_.state(entered))
             tell_party(event, before, MailKind::awaited, now->waits_for.text, actor);
-    for (const RecipientAdded& added : event.added) {
-        // Who was just added is awaited in its first state; `tells: added` says the same.
-        const EachLife* life = workflow_.life(added.id.party);
-        const bool awaited = life != nullptr && !life->states.empty() && !life->states.front().waits_for.empty();
-        if (before.recipient(added.id) != nullptr || (!awaited && !contains(tells, "added")))
+    for (const Recipient& recipient : step_.state.recipients) {
+        const bool is_new = before.recipient(recipient.id) == nullptr;
+        const bool begins = recipient.begun >= event.version;
+        if (!is_new && !begins)
+            continue;
+        // Whose life begins is awaited in its first state, or hears of the case for the first time; `tells: added`
+        // speaks to those who are new.
+        const State* first = present_state(recipient.id);
+        const bool awaited = begins && first != nullptr && !first->waits_for.empty();
+        if (!awaited && is_new && !contains(tells, "added"))
             continue;
         Event own = event;
-        own.recipient = added.id;
-        tell_party(own, before, awaited ? MailKind::awaited : MailKind::tells, added.id.party, actor);
+        own.recipient = recipient.id;
+        tell_party(own, before, awaited ? MailKind::awaited : MailKind::tells, recipient.id.party, actor);
     }
     if (event.recipient && !entered.empty())
         if (const EachLife* life = workflow_.life(event.recipient->party))

@@ -242,6 +242,8 @@ std::string signature(const Workflow& workflow, const Tested& tested, const Case
             continue;
         std::string one = "|(" + recipient.id.party + " ";
         add_life(one, tested, at, recipient.life, tested.previous);
+        if (recipient.begun == 0)
+            one += "~";
         for (const auto& [id, seat] : state.seats)
             if (std::any_of(seat.holders.begin(), seat.holders.end(),
                             [&](const Holder& holder) { return holder.of == recipient.id; }))

@@ -230,6 +230,144 @@ sees:
   helper: {always: all}
 )";
 
+/// The helpers are named in a draft and wait for an approval, of which they see nothing.
+std::string approved_helpers()
+{
+    std::string text = helpers;
+    const auto put = [&](const std::string& what, const std::string& with) {
+        text.replace(text.find(what), what.size(), with);
+    };
+    put("  helper: {is", "  approver: {is: coordinator, of: asker, kind: request, role: allocator}\n  helper: {is");
+    put("to: asked}", "grade: draft, to: draft}");
+    put("states:\n", R"(states:
+  draft:
+    waits-for: asker
+    timers: {lost: {after: 90 days, to: closed}}
+    actions:
+      edit: {form: case, grade: draft, adds: {helper: named}}
+      send: {form: case, to: approval}
+  approval:
+    waits-for: approver
+    only-if: {present: approver}
+    else: asked
+    timers: {not-approved: {after: 9 days, remind: approver}}
+    actions:
+      edit:    {by: asker, form: case, adds: {helper: named}}
+      approve: {to: asked}
+)");
+    put("      close: {by", "      add: {by: asker, adds: {helper: named}}\n      close: {by");
+    put("        waits-for: helper\n",
+        "        waits-for: helper\n        timers: {late: {after: 10 days, remind: helper}}\n");
+    put("  helper: {always: all}",
+        "  approver: {always: all}\n  helper: {draft: nothing, approval: nothing, else: all}");
+    return text;
+}
+
+class Approval : public testing::Test
+{
+protected:
+    Step act(const std::string& action, const Actor& actor, std::vector<std::string> to = {})
+    {
+        Request wish;
+        wish.action = action;
+        wish.actor = actor;
+        wish.now = now_ += 3 * 86'400;
+        wish.input = &input_;
+        wish.to = std::move(to);
+        Step made = done(step(workflow_, state_, *facts_, wish));
+        state_ = made.state;
+        events_.insert(events_.end(), made.events.begin(), made.events.end());
+        EXPECT_EQ(rebuild(workflow_, events_), state_);
+        return made;
+    }
+    std::string recipients() const
+    {
+        std::string all;
+        for (const Recipient& recipient : state_.recipients)
+            all += recipient.id.key + " ";
+        return all;
+    }
+    static std::string told(const Step& step)
+    {
+        std::string all;
+        for (const Mail& mail : step.mails)
+            all += mail.authority + " ";
+        return all;
+    }
+    Level sight_of(const std::string& authority) const
+    {
+        const Nothing never;
+        return sight(Scene{workflow_, state_, *facts_, never}, {"x", authority, {}, false});
+    }
+
+    class Nothing final : public Passing
+    {
+    public:
+        bool is_over(const std::string&, const std::string&) const override { return false; }
+    };
+    Workflow workflow_ = read_sound(approved_helpers());
+    std::optional<TestFacts> facts_{std::in_place, workflow_};
+    TestInput input_ = [] {
+        TestInput input;
+        input.forms = {"case", "report"};
+        return input;
+    }();
+    CaseState state_;
+    std::vector<Event> events_;
+    Instant now_ = at("2008-03-03T09:00:00Z");
+    const Actor asker_{"ann", "A1:ministry", {}, false}, approver_{"ada", "A1:request", {}, false};
+};
+
+TEST_F(Approval, RecipientsAreReplacedUntilTheirLivesBegin)
+{
+    EXPECT_EQ(told(act("new", asker_, {"B1:chamber", "B1:register"})), "");
+    EXPECT_EQ(recipients(), "B1:chamber B1:register ");
+    const Event edited = act("edit", asker_, {"B1:register", "C1:chamber"}).events.front();
+    EXPECT_EQ(recipients(), "B1:register C1:chamber ");
+    EXPECT_EQ(edited.removed, (std::vector<RecipientId>{{"helper", "B1:chamber"}}));
+    EXPECT_EQ(edited.added.size(), 2U); // all that were named, so that the history can be played again
+    act("edit", asker_);                // who was named stays
+    act("send", asker_);
+    act("edit", asker_, {"B1:chamber", "C1:chamber"});
+    EXPECT_EQ(recipients(), "B1:chamber C1:chamber ");
+    act("approve", approver_);
+    EXPECT_EQ(sight_of("B1:register"), Level::nothing);
+    act("add", asker_, {"D1:chamber"});
+    EXPECT_EQ(recipients(), "B1:chamber C1:chamber D1:chamber ");
+}
+
+TEST_F(Approval, ALifeBeginsWithTheApproval)
+{
+    act("new", asker_, {"B1:chamber", "B1:register"});
+    EXPECT_EQ(told(act("send", asker_)), "A1:request ");
+    EXPECT_EQ(state_.recipient({"helper", "B1:chamber"})->begun, 0);
+    const Step approved = act("approve", approver_);
+    EXPECT_EQ(told(approved), "B1:chamber B1:register ");
+    const Recipient& helper = *state_.recipient({"helper", "B1:chamber"});
+    EXPECT_EQ(helper.begun, approved.events.front().version);
+    EXPECT_EQ(helper.life.entered, now_);
+    EXPECT_EQ(helper.life.entry(), 1);
+    EXPECT_EQ(told(run_timers(workflow_, state_, *facts_, now_ + 10 * 86'400)), "");
+    EXPECT_EQ(told(run_timers(workflow_, state_, *facts_, now_ + 11 * 86'400)), "B1:chamber B1:register ");
+    EXPECT_EQ(told(act("add", asker_, {"D1:chamber"})), "D1:chamber ");
+}
+
+TEST_F(Approval, WithoutAnApproverLivesBeginWhenItIsSent)
+{
+    facts_.emplace(workflow_, workflow::SetUp{{}, {"approver"}});
+    act("new", asker_, {"B1:chamber"});
+    EXPECT_EQ(told(act("send", asker_)), "B1:chamber ");
+    EXPECT_EQ(state_.recipient({"helper", "B1:chamber"})->begun, state_.version);
+}
+
+TEST_F(Approval, WhoIsReplacedHavingSeenTheCaseKeepsATrace)
+{
+    workflow_ = read_sound(approved_helpers().replace(approved_helpers().find("draft: nothing, "), 16, ""));
+    act("new", asker_, {"B1:chamber"});
+    act("edit", asker_, {"B1:register"});
+    EXPECT_EQ(sight_of("B1:chamber"), Level::trace);
+}
+
 TEST(Each, WhatOneRecipientDoesOpensNothingToAnother)
 {
     const Workflow workflow = read_sound(helpers);
