@@ -8,6 +8,8 @@
 #include "text/suggest.hpp"
 #include "workflow/forms.hpp"
 #include "workflow/reader.hpp"
+#include "workflow/readings.hpp"
+#include "workflow/source.hpp"
 #include "workflow/texts.hpp"
 
 #include <algorithm>
@@ -60,14 +62,16 @@ public:
         }
         for (const auto* overrides : {&area_.deadlines, &area_.retention})
             for (const YamlNode::Entry& entry : overrides->entries)
-                if (!is_used(entry.key) && entry.value.kind == YamlNode::Kind::map)
+                if (!is_used(entry.key) && !(overrides == &area_.retention && is_own_time(entry.key)))
                     unknown_workflow(entry.key, place_of(area_.file, entry));
+        default_retention();
         for (const AreaWorkflow& used : area_.workflows) {
             const PackagedWorkflow* found = bundle_.workflow(used.workflow, package_.name);
             if (found == nullptr)
                 continue;
             Workflow changed = found->workflow;
             apply_overrides(changed, area_.deadlines, area_.retention, area_.file, findings_);
+            retention(found->workflow, changed);
         }
     }
 
@@ -76,6 +80,59 @@ private:
     {
         return std::any_of(area_.workflows.begin(), area_.workflows.end(),
                            [&](const AreaWorkflow& used) { return used.workflow == workflow; });
+    }
+
+    static bool is_own_time(std::string_view key) { return key == "law" || key == "block" || key == "purge"; }
+
+    /// The times of the area, also where every workflow has times of its own.
+    void default_retention()
+    {
+        Source source{area_.file, findings_};
+        Retention common;
+        if (const YamlNode* block = area_.retention.find("block"))
+            common.block = read_keeping(source, *block, "block");
+        if (const YamlNode* purge = area_.retention.find("purge"))
+            common.purge = read_keeping(source, *purge, "purge");
+        check_retention(common, area_.file, findings_);
+        for (const YamlNode::Entry& entry : area_.retention.entries)
+            if (is_used(entry.key))
+                read_retention(source, entry.value);
+    }
+
+    /// What the area says of the cases of one workflow, and how it fits to what that says itself.
+    void retention(const Workflow& own, const Workflow& changed)
+    {
+        Source source{area_.file, findings_};
+        const YamlNode* named = area_.retention.find(own.id);
+        const auto stands_here = [&](const char* key, const std::optional<Keeping>& keeping) {
+            return !keeping || (named != nullptr && named->find(key) != nullptr);
+        };
+        const std::pair here{stands_here("block", own.retention.block), stands_here("purge", own.retention.purge)};
+        if (here.first || here.second)
+            check_retention(changed.retention, area_.file, findings_, here);
+        for (const auto& [keeping, is_here] :
+             {std::pair{&changed.retention.block, here.first}, {&changed.retention.purge, here.second}}) {
+            if (!is_here || !*keeping || (*keeping)->date == "end")
+                continue;
+            const QuestionName& question = (*keeping)->question;
+            const auto read = own.reads.find(question.form);
+            if (question.empty() ? !sets_date(own, (*keeping)->date)
+                                 : read == own.reads.end() || std::find(read->second.begin(), read->second.end(),
+                                                                        question.question) == read->second.end())
+                source.error("WF-038", (*keeping)->date.at,
+                             "the workflow " + own.id + " knows no date " + in_quotes((*keeping)->date.text),
+                             "write DURATION after end");
+        }
+    }
+
+    static bool sets_date(const Workflow& workflow, const Name& date)
+    {
+        bool found = false;
+        for_each_action(workflow, [&](const Action& action, const State*, const EachLife*) {
+            for (const DateSet& set : action.sets)
+                found |= set.date == date.text;
+        });
+        return found;
     }
 
     void unknown_workflow(const std::string& id, const Place& place)
@@ -96,7 +153,8 @@ private:
                 continue;
             }
             for (const std::string& set : form.sets)
-                check_uses(set, *asked, workflow, form.place);
+                if (const auto found = bundle_.library.form(set, package_.name))
+                    check_set(set, outline(*found), *asked, workflow, form.place);
         }
         for (const std::string& needed : forms_from_area(workflow)) {
             if (std::none_of(used.forms.begin(), used.forms.end(),
@@ -108,17 +166,31 @@ private:
         }
     }
 
-    void check_uses(const std::string& set, const FormUse& asked, const Workflow& workflow, const Place& place)
+    /// Holds a set to what the workflow reads of it, under the name of its form and of the answers to that.
+    void check_set(const std::string& set, const FormOutline& known, const FormUse& asked, const Workflow& workflow,
+                   const Place& place)
     {
-        const auto form = bundle_.library.form(set, package_.name);
-        if (!form)
-            return;
-        for (const Name& item : asked.uses) {
-            if (find_item(*form, item.text) == nullptr)
-                findings_.error("QS-081", place,
-                                in_quotes(set) + " has no item " + in_quotes(item.text) + ", which the workflow " +
-                                    workflow.id + " reads",
-                                "add it, or write use: request under request:");
+        const auto is_this = [&](const FormUse& use) {
+            return use.id == asked.id || (use.source == FormSource::answers && use.from == asked.id);
+        };
+        for (const FormUse& use : workflow.forms)
+            for (const Name& item : use.uses)
+                if (is_this(use) && known.question(item.text) == nullptr)
+                    findings_.error("QS-081", place,
+                                    in_quotes(set) + " has no item " + in_quotes(item.text) + ", which the workflow " +
+                                        workflow.id + " reads",
+                                    "add it, or write use: request under request:");
+        for (const Reading& reading : readings(workflow)) {
+            const FormUse* use = workflow.form(reading.question.form);
+            const FormQuestion* question =
+                use == nullptr || !is_this(*use) ? nullptr : known.question(reading.question.question);
+            if (question == nullptr)
+                continue;
+            for (const Misfit& misfit : misfits(reading, *question))
+                findings_.error(misfit.code, place,
+                                in_quotes(set) + ": " + misfit.message + " (" + workflow.file + ":" +
+                                    std::to_string(misfit.at.line) + ":" + std::to_string(misfit.at.column) + ")",
+                                misfit.hint);
         }
     }
 

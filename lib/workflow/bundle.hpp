@@ -41,7 +41,8 @@ struct BundleCheck {
 };
 
 /// What reading cannot see: proofs of every form, names, shapes and the walk of every workflow, what area.yaml says of
-/// both (QS-081, WF-008, WF-012, WF-015, WF-019), translations. The walk is left out where the workflow has errors.
+/// both (QS-081, WF-001, WF-002, WF-008, WF-012, WF-013, WF-015, WF-019, WF-038, WF-049, WF-051), translations. The
+/// walk is left out where the workflow has errors.
 void check_bundle(const Bundle& bundle, const BundleCheck& what, Findings& findings);
 
 /// What a workflow of `package` needs to know of forms and other workflows.

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace imi::workflow
@@ -39,8 +40,13 @@ struct KnownForms {
 
 /// Names that lead nowhere: WF-010 to WF-019, WF-023, WF-038 to WF-040, WF-048, WF-049.
 void check_names(const Workflow& workflow, const KnownForms& forms, Findings& findings);
-/// What the parts do not fit into: WF-021, WF-022, WF-030 to WF-050 without those above.
+/// What the parts do not fit into: WF-021, WF-022, WF-030 to WF-051 without those above.
 void check_shape(const Workflow& workflow, Findings& findings);
+
+/// Times of nothing (WF-008), and content that is deleted before it is blocked (WF-051). `from_here` says of block and
+/// purge whether they stand in `file`; one of them must.
+void check_retention(const Retention& retention, const std::string& file, Findings& findings,
+                     std::pair<bool, bool> from_here = {true, true});
 
 /// Everything of section 10: names, then shape, then (where both found no error) the walk.
 WalkResult check(const Workflow& workflow, const KnownForms& forms, Findings& findings, WalkLimits limits = {});

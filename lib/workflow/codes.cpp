@@ -27,7 +27,7 @@ constexpr std::array table{
     Row{"WF-007", "not a value of this key", "The key takes one of a few words, or `yes`."},
     Row{"WF-008", "not a duration",
         "A duration is a phrase: 7 days, 6 months, 3 years, 15 working days of PARTY. Working days always say whose "
-        "calendar counts: a party of the workflow, or commission."},
+        "calendar counts: a party of the workflow, or commission. What is kept is kept for some time, not 0 days."},
     Row{"WF-009", "not a question or moment",
         "An answer is named FORM.QUESTION. A moment is DATE, DURATION before DATE or DURATION after DATE, where DATE "
         "is "
@@ -73,7 +73,8 @@ constexpr std::array table{
     Row{"WF-036", "`else` leads in a circle", "A case that leaves out optional states must arrive somewhere."},
     Row{"WF-037", "a timer has no effect",
         "It reminds, escalates, tells or moves nobody, and no condition asks whether it passed."},
-    Row{"WF-038", "a date is never set", "A timer at a date that no action sets would never fire."},
+    Row{"WF-038", "a date is never set",
+        "A timer at a date that no action sets would never fire, and nothing be deleted after it."},
     Row{"WF-039", "working days of nobody", "Working days need a calendar: `of` a party or `of commission`."},
     Row{"WF-040", "a count or mark is tested and never made", "The condition could never change its answer."},
     Row{"WF-041", "a switch is never asked for", "Countries would set it, and nothing would follow."},
@@ -90,9 +91,13 @@ constexpr std::array table{
         "Say who has the ball: `waits-for`, `rests: yes` or `final: yes`."},
     Row{"WF-048", "two forms of one action ask the same id", "An answer handed in names the question alone."},
     Row{"WF-049", "the answer is of the wrong kind",
-        "Dates are set from dates, days from numbers, recipients from countries or authorities."},
+        "Dates are set from dates, days from numbers, recipients from countries or authorities. Of a form that comes "
+        "from "
+        "the area, every set that area.yaml names for it is held to this."},
     Row{"WF-050", "`tells` a party that sees nothing (warning)",
         "The mail would speak of a case that is not there for its reader; it is not sent."},
+    Row{"WF-051", "content is deleted before it is blocked",
+        "Blocking keeps from most what is deleted later; the other way round it would never happen."},
     Row{"WF-060", "never happens", "The walk over all set-ups found no case in which this can be done or fires."},
     Row{"WF-061", "a case can get stuck", "From the case described no way leads to an end, whatever anybody does."},
     Row{"WF-063", "an optional state is never entered, or never left out",

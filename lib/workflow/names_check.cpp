@@ -2,6 +2,7 @@
 #include "workflow/check.hpp"
 
 #include "text/suggest.hpp"
+#include "workflow/readings.hpp"
 #include "workflow/source.hpp"
 
 #include <algorithm>
@@ -73,6 +74,10 @@ public:
                 calendar(keeping->duration, keeping->date.at);
                 date(keeping->date, keeping->question, true);
             }
+        for (const Reading& reading : readings(workflow_))
+            if (const FormQuestion* found = question(reading.question))
+                for (const Misfit& misfit : misfits(reading, *found))
+                    error(misfit.code, misfit.at, misfit.message, misfit.hint);
     }
 
 private:
@@ -180,19 +185,10 @@ private:
         const auto found = forms_.outside->find(use.from);
         return found == forms_.outside->end() ? nullptr : &found->second;
     }
-    void kind(const QuestionName& name, std::initializer_list<std::string_view> kinds, const char* what)
-    {
-        const FormQuestion* found = question(name);
-        if (found != nullptr && std::find(kinds.begin(), kinds.end(), found->kind) == kinds.end())
-            error("WF-049", name.at,
-                  in_quotes(name.text()) + " is answered with " + found->kind + "; here it must be " + what);
-    }
 
     void date(const Name& name, const QuestionName& asked, bool or_end = false)
     {
-        if (!asked.empty())
-            kind(asked, {"date"}, "a date");
-        else if (!(or_end && name == "end") && !dates_.contains(name.text))
+        if (asked.empty() && !(or_end && name == "end") && !dates_.contains(name.text))
             unknown_in("WF-038", name, "action that sets the date", dates_);
     }
 
@@ -203,9 +199,6 @@ private:
             party(each.abroad_from);
             party(each.in_country_of);
             party(each.otherwise);
-            kind(each.of_answer, {"one", "many"}, "a country");
-            for (const QuestionName& mail : each.mail)
-                question(mail);
             for (const Name& done : each.sees_all_after)
                 if (!actions_.contains(done.text))
                     unknown_in("WF-017", done, "action", actions_);
@@ -270,7 +263,6 @@ private:
             if (added != nullptr && added->each == Each::none)
                 error("WF-018", adding.party.at,
                       "the party " + in_quotes(added->id) + " has no \"each\", so nobody can be added");
-            kind(adding.question, {"one", "many", "authority", "rows"}, "countries or authorities");
         }
         for (const DateSet& set : each.sets)
             date_rule(set.rule);
@@ -310,11 +302,7 @@ private:
 
     void date_rule(const DateRule& rule)
     {
-        if (rule.kind == DateRule::Kind::answer)
-            kind(rule.question, {"date"}, "a date");
-        else if (rule.kind == DateRule::Kind::days_of_answer)
-            kind(rule.question, {"number"}, "a number of days");
-        else if (rule.kind == DateRule::Kind::date)
+        if (rule.kind == DateRule::Kind::date)
             date(rule.date, {});
         for (const DateRule& part : rule.parts)
             date_rule(part);
@@ -362,9 +350,6 @@ private:
             case Condition::Kind::given:
                 form(part.name);
                 break;
-            case Condition::Kind::answer:
-                answer(part);
-                break;
             case Condition::Kind::count:
                 if (!counts_.contains(part.name.text))
                     unknown_in("WF-040", part.name, "action that counts", counts_);
@@ -390,16 +375,6 @@ private:
                 break;
             }
         });
-    }
-
-    void answer(const Condition& part)
-    {
-        const FormQuestion* asked = question(part.question);
-        if (asked == nullptr || asked->codes.empty())
-            return;
-        for (const Name& value : part.values)
-            if (std::find(asked->codes.begin(), asked->codes.end(), value.text) == asked->codes.end())
-                unknown("WF-013", value, "answer", asked->codes);
     }
 
     void over_all(const Condition& part)

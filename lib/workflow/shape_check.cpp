@@ -17,7 +17,10 @@ namespace
 class ShapeCheck
 {
 public:
-    ShapeCheck(const Workflow& workflow, Findings& findings) : workflow_{workflow}, source_{workflow.file, findings} {}
+    ShapeCheck(const Workflow& workflow, Findings& findings)
+        : workflow_{workflow}, findings_{findings}, source_{workflow.file, findings}
+    {
+    }
 
     void run()
     {
@@ -39,6 +42,7 @@ public:
         uses();
         sights();
         blind_tells();
+        check_retention(workflow_.retention, workflow_.file, findings_);
     }
 
 private:
@@ -295,11 +299,36 @@ private:
     }
 
     const Workflow& workflow_;
+    Findings& findings_;
     Source source_;
     std::map<std::pair<std::size_t, std::size_t>, Told> told_;
 };
 
 } // namespace
+
+void check_retention(const Retention& retention, const std::string& file, Findings& findings,
+                     std::pair<bool, bool> from_here)
+{
+    Source source{file, findings};
+    const auto& [block, purge] = retention;
+    const auto check = [&](const std::optional<Keeping>& keeping, bool here) {
+        if (keeping && here && keeping->duration.count == 0)
+            source.error("WF-008", keeping->date.at, in_quotes(to_text(keeping->duration)) + " keeps nothing",
+                         "write how long, such as 6 months after end");
+    };
+    check(block, from_here.first);
+    check(purge, from_here.second);
+    if (!block || !purge || !(block->date == purge->date.text))
+        return;
+    // Any day serves, where both count from the same one.
+    const HolidayCalendar calendar{"Europe/Brussels"};
+    const Day end = std::chrono::year{2001} / 1 / 1;
+    if (add(end, purge->duration, 1, calendar) < add(end, block->duration, 1, calendar))
+        source.error("WF-051", from_here.second ? purge->date.at : block->date.at,
+                     "content is deleted " + to_text(purge->duration) + " after " + purge->date.text +
+                         ", and would be blocked only " + to_text(block->duration) + " after",
+                     "block first, or leave out block");
+}
 
 void check_shape(const Workflow& workflow, Findings& findings) { ShapeCheck{workflow, findings}.run(); }
 

@@ -33,23 +33,28 @@ questions:
       valid: {ask: "Is the document valid?", cannot-answer: never}
 )";
 
-/// The example workflow in an area of its own, with the file of the area changed.
-std::vector<PackageFolder> folders(std::string area = area_file)
+/// The example workflow in an area of its own, with the file of the area or of the workflow changed.
+std::vector<PackageFolder> folders(std::string area = area_file, std::string workflow = document_check)
 {
     PackageFolder folder{"law", "law", {}};
     folder.files = {{"area.yaml", "law/area.yaml", std::move(area)},
                     {"paper.yaml", "law/paper.yaml", set_file},
-                    {"workflows/document-check.yaml", "law/workflows/document-check.yaml", document_check}};
+                    {"workflows/document-check.yaml", "law/workflows/document-check.yaml", std::move(workflow)}};
     return {folder};
 }
 
-std::string codes_of(const std::vector<PackageFolder>& packages)
+std::vector<Diagnostic> findings_of(const std::vector<PackageFolder>& packages)
 {
     Findings findings;
     const Bundle bundle = read_bundle(packages, findings);
     check_bundle(bundle, {{"law"}, false}, findings);
+    return findings.sorted();
+}
+
+std::string codes_of(const std::vector<PackageFolder>& packages)
+{
     std::string codes;
-    for (const Diagnostic& finding : findings.sorted())
+    for (const Diagnostic& finding : findings_of(packages))
         codes += finding.code + " ";
     return codes;
 }
@@ -88,6 +93,56 @@ TEST(Bundle, HoldsTheAreaToItsWorkflows)
     EXPECT_EQ(codes_of(folders(
                   replaced(area_file, "retention:", "deadlines: {document-check: {not-acepted: 2 days}}\nretention:"))),
               "WF-015 ");
+}
+
+TEST(Bundle, HoldsTheSetsOfTheAreaToWhatTheWorkflowReads)
+{
+    const std::string uses =
+        replaced(document_check, "document: {from: area}", "document: {from: area, uses: [valid]}");
+    const std::string by_answer =
+        replaced(uses, "accept: {", "hold: {if: {answer: {document.valid: yes}}}\n      accept: {");
+    EXPECT_EQ(codes_of(folders(area_file, by_answer)), "");
+    EXPECT_EQ(codes_of(folders(area_file, replaced(uses, "[valid]", "[expiry]"))), "QS-081 ");
+    const auto of_code = findings_of(folders(area_file, replaced(by_answer, "valid: yes", "valid: expired")));
+    ASSERT_EQ(of_code.size(), 1U);
+    EXPECT_EQ(of_code.front().text(), "law/area.yaml:6:40: error: \"paper\": there is no answer \"expired\" "
+                                      "(law/workflows/document-check.yaml:32:44) [WF-013]");
+    const std::string as_date = replaced(uses, "names: checker,", "names: checker, set: {expiry: document.valid},");
+    EXPECT_EQ(codes_of(folders(area_file, as_date)), "WF-049 ");
+    const std::string as_days =
+        replaced(uses, "names: checker,", "names: checker, set: {expiry: {days: document.valid}},");
+    EXPECT_EQ(codes_of(folders(area_file, as_days)), "WF-049 ");
+    // The answers to a form are those to its set.
+    const std::string of_reply =
+        replaced(replaced(as_date, "  verdict:  {", "  paper-reply: {answers: document, uses: [valid]}\n  verdict:  {"),
+                 "document.valid", "paper-reply.valid");
+    EXPECT_EQ(codes_of(folders(area_file, replaced(of_reply, "form: verdict", "form: [verdict, paper-reply]"))),
+              "WF-049 ");
+}
+
+TEST(Bundle, ChecksHowLongIsKept)
+{
+    const auto with = [](const std::string& what, const std::string& to) {
+        return codes_of(folders(replaced(area_file, what, to)));
+    };
+    // Said of the area, though its only workflow has times of its own.
+    EXPECT_EQ(with("6 months after end", "for ever"), "WF-008 ");
+    EXPECT_EQ(with("3 years after end", "0 days after end"), "WF-008 WF-051 ");
+    EXPECT_EQ(with("3 years after end", "5 months after end"), "WF-051 ");
+    EXPECT_EQ(with("3 years after end", "180 days after end"), "WF-051 ");
+    EXPECT_EQ(with("3 years after end", "6 months after end"), "");
+    EXPECT_EQ(with("block:", "blok:"), "WF-019 ");
+    // Of a workflow.
+    const auto of_workflow = [&](const std::string& times) {
+        return with("law: art. 14}", "law: art. 14, document-check: {" + times + "}}");
+    };
+    EXPECT_EQ(of_workflow("purge: 1 year after end"), "");
+    EXPECT_EQ(of_workflow("purge: 5 months after end"), "WF-051 ");
+    EXPECT_EQ(of_workflow("block: 4 years after end"), "WF-051 ");
+    EXPECT_EQ(of_workflow("purge: 1 year after expiry"), "WF-038 ");
+    EXPECT_EQ(of_workflow("purged: 1 year after end"), "WF-002 ");
+    EXPECT_EQ(codes_of(folders(area_file, replaced(document_check, "3 years after end", "5 months after end"))),
+              "WF-051 ");
 }
 
 TEST(WorkflowDiff, ClassesEveryChange)
