@@ -79,6 +79,15 @@ void take_defaults_of_set(Item& item, const CodeListPtr& reasons)
 
 } // namespace
 
+void make_data(std::vector<Item>& items)
+{
+    for (Item& item : items) {
+        item.cannot_answer = nullptr;
+        item.note = false;
+        make_data(item.follow_ups);
+    }
+}
+
 std::vector<Item> block_items(const Form& form, const std::string& block, const Inherited& inherited, Side side,
                               const CodeListPtr& reasons)
 {
@@ -93,6 +102,8 @@ std::vector<Item> block_items(const Form& form, const std::string& block, const 
         if (side == Side::set_questions)
             take_defaults_of_set(item, reasons);
     }
+    if (side == Side::data || side == Side::small_form)
+        make_data(items);
     return items;
 }
 

@@ -64,6 +64,12 @@ struct Collected {
     }
 };
 
+/// Where the `questions:` of a file stand.
+Side side_of(FormKind kind)
+{
+    return kind == FormKind::set ? Side::set_questions : kind == FormKind::form ? Side::form : Side::data;
+}
+
 } // namespace
 
 Form read_form(const YamlNode& root, FormKind kind, const FormScope& scope, Reading& reading)
@@ -93,12 +99,11 @@ Form read_form(const YamlNode& root, FormKind kind, const FormScope& scope, Read
     }
     const ItemScope items{scope.names, own_lists, form.path, scope.subject, scope.reasons};
     if (const YamlNode* request = kind == FormKind::set ? root.find("request") : nullptr)
-        form.request = read_groups(*request, Side::form, items, reading);
+        form.request = read_groups(*request, Side::data, items, reading);
     if (const YamlNode* questions = reading.needed(root, "questions", form.place, "the file"))
-        form.questions =
-            read_groups(*questions, kind == FormKind::set ? Side::set_questions : Side::form, items, reading);
+        form.questions = read_groups(*questions, side_of(kind), items, reading);
     if (const YamlNode* reply = kind == FormKind::set ? root.find("reply") : nullptr)
-        form.reply = read_groups(*reply, Side::form, items, reading);
+        form.reply = read_groups(*reply, Side::data, items, reading);
     collect_lists(form);
     return form;
 }

@@ -56,6 +56,12 @@ public:
 private:
     bool of_set() const { return side_ == Side::set_questions; }
 
+    /// Answers have reasons and notes, data have not; the items of a form become answers where a set asks them.
+    bool may_be_answer(Level level) const
+    {
+        return (of_set() || side_ == Side::form) && (level == Level::top || level == Level::follow_up);
+    }
+
     Item read_one(const YamlNode::Entry& entry, Level level, const Inherited& above, const std::string& parent,
                   const std::string& path, Parameters* outer)
     {
@@ -186,12 +192,21 @@ private:
         item.cannot_answer = answered ? scope_.reasons : nullptr;
         if (const YamlNode* node = map.find("required"))
             read_required(*node, item, level);
-        if (const YamlNode* node = map.find("cannot-answer"))
-            read_cannot_answer(*node, item);
-        if (const YamlNode* node = map.find("note")) {
-            item.note = reading_.yes_no(*node, "note");
+        const YamlNode* reasons = map.find("cannot-answer");
+        if (reasons != nullptr)
+            read_cannot_answer(*reasons, item);
+        const YamlNode* note = map.find("note");
+        if (note != nullptr) {
+            item.note = reading_.yes_no(*note, "note");
             item.says_note = true;
         }
+        if (!shown_only && !may_be_answer(level))
+            for (const YamlNode* node : {item.cannot_answer ? reasons : nullptr, item.note ? note : nullptr})
+                if (node != nullptr)
+                    reading_.error("QS-044", reading_.at(*node),
+                                   in_quotes(node == note ? "note" : "cannot-answer") +
+                                       " means nothing here: only a question of a set is answered with it",
+                                   "leave it out; where an answer may be missing, write required: never");
         const YamlNode* always = map.find("always");
         if (always != nullptr && (!of_set() || level != Level::top))
             reading_.error("QS-044", reading_.at(*always),
@@ -356,7 +371,11 @@ std::vector<Group> read_groups(const YamlNode& node, Side side, const ItemScope&
         if (entry.key == "use") {
             for (const auto& [name, place] : reading.texts(entry.value, "use")) {
                 if (const auto form = ItemReader{side, scope, reading}.used_form(name, place))
-                    groups.insert(groups.end(), form->questions.begin(), form->questions.end());
+                    for (Group group : form->questions) {
+                        if (side == Side::data)
+                            make_data(group.items);
+                        groups.push_back(std::move(group));
+                    }
             }
         } else if (reading.is_id(entry.key, reading.at(entry)) && reading.is_map(entry.value, entry.key)) {
             groups.push_back(read_group(entry, side, scope, reading));

@@ -16,7 +16,8 @@ namespace imi
 
 /// Where items stand: decides which keys they may have and what holds without them.
 enum class Side {
-    form,          ///< a form, survey, or the request or reply of a set
+    data,          ///< a survey, or the request or reply of a set
+    form,          ///< a form: data, but a set may have it among its questions
     set_questions, ///< `questions:` of a set
     small_form,    ///< in place in a workflow
 };
@@ -48,6 +49,9 @@ std::vector<Group> read_groups(const YamlNode& node, Side side, const ItemScope&
 
 /// A map of items, not in a group.
 std::vector<Item> read_items(const YamlNode& node, Side side, const ItemScope& scope, Reading& reading);
+
+/// Takes away the reasons and notes of a form's items, which are data where the form stands.
+void make_data(std::vector<Item>& items);
 
 /// The items of a form as a block: ids become "block.item", what is inherited is put in, and the defaults of the side
 /// where the author of the form said nothing.

@@ -83,6 +83,12 @@ const std::vector<Case> cases = {
     {"QS-042", "sample.yaml", form("      first: {ask: One, answer: @txt}\n")},
     {"QS-043", "sample.yaml", form("      first: {ask: One, answer: text, pattern: @codes}\n")},
     {"QS-044", "sample.yaml", form("      first: {ask: One, answer: date, @decimals: 2}\n")},
+    {"QS-044", "sample.yaml", set("      first: {ask: One}\n", "      second: {ask: Two, note: @yes}\n")},
+    {"QS-044", "sample.yaml",
+     "survey: sample\nversion: 1.0\ntitle: Sample\nquestions:\n  group:\n    title: Group\n    items:\n      first: "
+     "{ask: One, cannot-answer: @countries}\n"},
+    {"QS-044", "sample.yaml",
+     set("      first: {ask: One, answer: rows, items: {cell: {ask: Cell, answer: yes-no, note: @yes}}}\n")},
     {"QS-045", "sample.yaml", form("      first: {ask: One, answer: number, min: @5, max: 4}\n")},
     {"QS-046", "sample.yaml",
      form("      first: {ask: One, answer: date, not-before: @second}\n      second: {ask: Two, answer: date}\n")},
