@@ -65,7 +65,7 @@ public:
         : CaseFormInput{std::move(surroundings), action, std::move(document), {}}, is_erased_{is_erased}
     {
     }
-    bool drafts_may_be_lost() const override { return true; }
+    bool kept_may_be_lost() const override { return true; }
     bool is_given(std::string_view form) const override { return is_erased_ || CaseFormInput::is_given(form); }
     std::vector<workflow::Fault> faults(std::string_view form, workflow::Grade grade) const override
     {

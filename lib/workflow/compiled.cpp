@@ -168,6 +168,7 @@ Json of(const FormUse& form)
         break;
     }
     put(json, "uses", form.uses);
+    put(json, "own", form.own);
     return json;
 }
 

@@ -63,8 +63,9 @@ void form_faults(const Doing& doing, const Scene& scene, std::vector<Fault>& fau
     const Action& action = *doing.action;
     for (const Name& form : action.forms) {
         const bool given = doing.input != nullptr && doing.input->is_given(form.text);
-        const bool is_lost =
-            action.grade == Grade::draft && doing.input != nullptr && doing.input->drafts_may_be_lost();
+        const FormUse* use = scene.workflow().form(form);
+        const bool is_kept = action.grade == Grade::draft || (use != nullptr && use->own);
+        const bool is_lost = is_kept && doing.input != nullptr && doing.input->kept_may_be_lost();
         if (given) {
             const auto found = doing.input->faults(form.text, action.grade);
             faults.insert(faults.end(), found.begin(), found.end());

@@ -133,7 +133,8 @@ private:
             return json.is_string() ? json.get<std::string>() : dump_json(json);
         };
         // More mails to who sees the case anyway change nothing that anybody may do.
-        const bool adds = key == "tells" && old_value == nullptr;
+        // Nor does showing a form to less.
+        const bool adds = (key == "tells" || key == "own") && old_value == nullptr;
         add(is_text ? ChangeClass::wording
             : adds  ? ChangeClass::additive
                     : ChangeClass::breaking,

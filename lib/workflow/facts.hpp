@@ -60,8 +60,9 @@ public:
     virtual ~FormInput() = default;
     /// Whether anything is handed in or saved for the form.
     virtual bool is_given(std::string_view form) const = 0;
-    /// Whether a draft may be missing: in a history, where a later one replaced it.
-    virtual bool drafts_may_be_lost() const { return false; }
+    /// Whether a draft or an `own` form may be missing: in a history, where a later draft replaced it, or who wrote the
+    /// history down did not see it.
+    virtual bool kept_may_be_lost() const { return false; }
     /// What is missing or wrong at this grade.
     virtual std::vector<Fault> faults(std::string_view form, Grade grade) const = 0;
     /// Values of one question; empty when it is not answered.

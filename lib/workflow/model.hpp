@@ -89,6 +89,7 @@ struct FormUse {
     FormSource source = FormSource::area;
     Name from;                        ///< named: the set or form; answers: the form of this workflow
     Names uses;                       ///< questions of an outside set that this file reads
+    bool own = false;                 ///< seen by the authority that gave it alone
     std::optional<YamlNode> in_place; ///< `items` as written; none in a compiled workflow
     std::string compiled;             ///< the small form in its canonical JSON, once compiled
 };

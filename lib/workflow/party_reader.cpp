@@ -137,7 +137,8 @@ FormUse read_form(Source& source, const Name& id, const YamlNode& node)
                      form.source = FormSource::in_place;
                      form.in_place = n;
                  }},
-                {"uses", [&](const YamlNode& n) { form.uses = source.names(n, "uses"); }}});
+                {"uses", [&](const YamlNode& n) { form.uses = source.names(n, "uses"); }},
+                {"own", [&](const YamlNode& n) { form.own = source.yes(n, "own"); }}});
     if (ways != 1 && node.kind == YamlNode::Kind::map)
         source.error("WF-003", id.at,
                      "the form " + in_quotes(id.text) + " needs one of \"from\", \"answers\" and \"items\"");

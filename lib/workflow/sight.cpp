@@ -79,6 +79,13 @@ bool is_beside_author(const Scene& scene, const Actor& actor, const FormRecord& 
     });
 }
 
+/// Whether what is given in the form is its author's alone.
+bool is_own(const Workflow& workflow, std::string_view form)
+{
+    const FormUse* use = workflow.form(form);
+    return use != nullptr && use->own;
+}
+
 /// Whether what is said and given inside `each` for a recipient is the actor's to see: it sits for that recipient (or
 /// was named in its country), or in a party that is no recipient.
 bool is_beside_recipient(const Scene& scene, const Actor& actor, const RecipientId& recipient)
@@ -142,6 +149,8 @@ Level form_sight(const Scene& scene, const Actor& actor, const FormRecord& recor
         workflow.party(record.party) != nullptr && workflow.party(record.party)->kind == PartyKind::guest
             ? actor.guest
             : !actor.guest && record.authority == actor.seat();
+    if (is_own(workflow, record.given.form))
+        return author ? Level::all : Level::nothing;
     if (author && level >= Level::content)
         return Level::all;
     if (record.held) {
@@ -164,7 +173,9 @@ bool sees_comment(const Scene& scene, const Actor& actor, const Event& event)
 {
     if (!event.authority.empty() && (event.authority == actor.seat() || event.on_behalf_of == actor.seat()))
         return true;
-    if (sight(scene, actor) < Level::content)
+    if (sight(scene, actor) < Level::content ||
+        std::any_of(event.forms.begin(), event.forms.end(),
+                    [&](const FormGiven& given) { return is_own(scene.workflow(), given.form); }))
         return false;
     if (event.recipient)
         return is_beside_recipient(scene, actor, *event.recipient);

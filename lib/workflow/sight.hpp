@@ -25,12 +25,14 @@ Level sight(const Scene& scene, const Actor& actor);
 Level sight_as(const Scene& scene, std::string_view party, const Actor& actor);
 
 /// How much the actor reads of what was given with a form once: everything of its own, else what its level allows, and
-/// nothing of a draft of others, of what is held back or blocked, of a recipient beside it, and of a form that was
-/// given again before one of its parties saw the case. At Level::questions it reads what was asked.
+/// nothing of a draft of others, of what is held back or blocked, of a recipient beside it, of an `own` form of others,
+/// and of a form that was given again before one of its parties saw the case. At Level::questions it reads what was
+/// asked.
 Level form_sight(const Scene& scene, const Actor& actor, const FormRecord& record);
 
 /// Whether a comment made with an event is the actor's to read: its level allows content, and one of its parties saw
-/// the case in the state from which the event started. The author's authority always reads it.
+/// the case in the state from which the event started, and it comes with no `own` form. The author's authority always
+/// reads it.
 bool sees_comment(const Scene& scene, const Actor& actor, const Event& event);
 
 } // namespace imi::workflow

@@ -165,6 +165,7 @@ TEST(WorkflowDiff, ClassesEveryChange)
     EXPECT_EQ(later.needed.text(), "2.0");
     EXPECT_EQ(compare("coordinator: {else: questions}", "coordinator: {else: content}").highest, ChangeClass::breaking);
     EXPECT_EQ(compare("coordinator: {else: questions}", "coordinator: {else: trace}").highest, ChangeClass::additive);
+    EXPECT_EQ(compare("{from: area}", "{from: area, own: yes}").highest, ChangeClass::additive);
 }
 
 } // namespace imi::workflow

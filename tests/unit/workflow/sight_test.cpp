@@ -199,6 +199,23 @@ TEST_F(RequestPlay, FeedbackIsGivenOnceByAUser)
     act("feedback", {"alice", "A1:ministry", {}, false});
 }
 
+TEST_F(RequestPlay, FeedbackIsSeenByItsGiverAlone)
+{
+    act("new", requester_, {"B1:chamber"});
+    act("send", requester_);
+    act("accept", responder_);
+    act("cancel", requester_);
+    const Event given = act("feedback", responder_).events.back();
+    EXPECT_EQ(form_level(responder_, "feedback"), Level::all);
+    const Scene scene{workflow_, state_, facts_, never};
+    EXPECT_TRUE(sees_comment(scene, responder_, given));
+    EXPECT_FALSE(sees_comment(scene, requester_, given));
+    act("feedback", requester_);
+    EXPECT_EQ(form_level(requester_, "feedback"), Level::all);
+    for (const Actor& other : {responder_, responding_coordinator_})
+        EXPECT_EQ(form_level(other, "feedback"), Level::nothing);
+}
+
 TEST_F(RequestPlay, ASendWithoutAResponderNamesWhatIsMissing)
 {
     act("new", requester_);
