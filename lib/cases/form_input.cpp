@@ -193,12 +193,12 @@ bool CaseFormInput::goes_on_from(const workflow::FormRecord& record) const
            (record.given.grade != Grade::draft || around_.author.empty() || record.authority == around_.author);
 }
 
-std::optional<GivenForm> CaseFormInput::base(std::string_view name) const
+std::optional<GivenForm> CaseFormInput::base(std::string_view name, bool with_drafts) const
 {
     const CaseForm* form = around_.model.form(name);
     std::optional<GivenForm> found;
     for (const workflow::FormRecord& record : around_.state.forms) {
-        if (record.given.form != name || !goes_on_from(record))
+        if (record.given.form != name || !goes_on_from(record) || (!with_drafts && record.given.grade == Grade::draft))
             continue;
         const bool saved = record.given.grade != Grade::full;
         if (!saved && (form == nullptr || !form->is_continued))
@@ -237,6 +237,9 @@ imi::FormInput CaseFormInput::evaluation(const CaseForm& form, Grade grade) cons
     input.stage = form.stage;
     input.grade = grade_of(grade, form.stage);
     input.today = around_.today;
+    // A draft is held to the day on which it is released.
+    if (const auto kept = this->base(form.id, grade == Grade::draft))
+        input.kept = {kept->data, kept->questions, kept->answers};
     input.subject = subject_;
     const Json handed = handed_data(form);
     input.data = handed.is_object() ? over(base.data, handed) : handed;

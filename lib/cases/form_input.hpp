@@ -45,7 +45,7 @@ public:
     /// What the action stores for the form.
     GivenForm result(std::string_view form, workflow::Grade grade) const;
     /// What the form begins with: the draft, or what was given last; nothing where it begins empty.
-    std::optional<GivenForm> base(std::string_view form) const;
+    std::optional<GivenForm> base(std::string_view form, bool with_drafts = true) const;
     /// The subject that the case has with this input; may be empty.
     const std::string& subject() const { return subject_; }
 

@@ -28,6 +28,9 @@ struct FormInput {
     nlohmann::ordered_json questions; ///< {question: {parameter: value, "note"}}: the choice, in both stages
     nlohmann::ordered_json answers;   ///< {question: value | {"value", "note"} | {"cannot-answer", "note"}}
     nlohmann::ordered_json request;   ///< in the reply: `data` of the request as it was stored
+    /// What was given before and is gone on from, any of the three above or a list of them: a date or year that stays
+    /// as it was met the limit `today` when it was given.
+    nlohmann::ordered_json kept;
 };
 
 /// What the action may store, and what is wrong.

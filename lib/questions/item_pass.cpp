@@ -45,7 +45,7 @@ std::optional<Fact> make_fact(const Answer& answer, const CodeListPtr& list, con
 } // namespace
 
 ItemPass::ItemPass(const Form& form, const FormInput& input, std::vector<Diagnostic>& faults)
-    : form_{form}, input_{input}, faults_{faults}, check_{input.today, faults}
+    : form_{form}, input_{input}, faults_{faults}, check_{input.today, input.kept, faults}
 {
 }
 

@@ -59,11 +59,32 @@ Json number_of(const std::string& canonical)
     return real;
 }
 
+/// The texts of what was filled in, by field: "first", "question.parameter", "table.cell".
+void collect_texts(const Json& json, const std::string& field, std::set<std::pair<std::string, std::string>>& texts)
+{
+    if (json.is_string())
+        texts.emplace(field, json.get<std::string>());
+    else if (json.is_array())
+        for (const Json& one : json)
+            collect_texts(one, field, texts);
+    else if (json.is_object())
+        for (const auto& [key, value] : json.items())
+            collect_texts(value, key == "value" ? field : field.empty() ? key : field + "." + key, texts);
+}
+
+std::string without_row(const std::string& field)
+{
+    const std::size_t open = field.find('['), close = field.find(']');
+    return open == std::string::npos || close == std::string::npos ? field
+                                                                   : field.substr(0, open) + field.substr(close + 1);
+}
+
 } // namespace
 
-ValueCheck::ValueCheck(std::string today, std::vector<Diagnostic>& faults)
+ValueCheck::ValueCheck(std::string today, const Json& kept, std::vector<Diagnostic>& faults)
     : today_{std::move(today)}, faults_{faults}, countries_{countries_on(today_)}
 {
+    collect_texts(kept, {}, kept_);
 }
 
 void ValueCheck::fault(std::string_view code, const std::string& field, const std::string& message, std::string hint)
@@ -229,6 +250,14 @@ Json ValueCheck::check_number(const Item& item, const Json& value, const std::st
     return nullptr;
 }
 
+std::string ValueCheck::limit_now(const std::string& limit, const std::string& today, const std::string& field,
+                                  const std::string& value) const
+{
+    if (limit != "today")
+        return limit;
+    return kept_.contains({without_row(field), value}) ? std::string{} : today;
+}
+
 Json ValueCheck::check_date(const Item& item, const Json& value, const std::string& field, const Dates& dates)
 {
     const std::string date = value.is_string() ? trimmed(value.get_ref<const std::string&>()) : std::string{};
@@ -241,8 +270,8 @@ Json ValueCheck::check_date(const Item& item, const Json& value, const std::stri
         return nullptr;
     }
     const Answer& answer = item.answer;
-    const std::string least = answer.min == "today" ? today_ : answer.min;
-    const std::string most = answer.max == "today" ? today_ : answer.max;
+    const std::string least = limit_now(answer.min, today_, field, date);
+    const std::string most = limit_now(answer.max, today_, field, date);
     const auto earlier = dates.find(answer.not_before);
     if (!least.empty() && date < least)
         fault("QS-207", field, date + " is before " + (answer.min == "today" ? "today, " : "") + least);
@@ -266,8 +295,8 @@ Json ValueCheck::check_year(const Item& item, const Json& value, const std::stri
         return nullptr;
     }
     const std::string this_year = today_.substr(0, 4);
-    const std::string least = item.answer.min == "today" ? this_year : item.answer.min;
-    const std::string most = item.answer.max == "today" ? this_year : item.answer.max;
+    const std::string least = limit_now(item.answer.min, this_year, field, year);
+    const std::string most = limit_now(item.answer.max, this_year, field, year);
     const auto above_least = compare_decimals(year, least);
     const auto above_most = compare_decimals(year, most);
     if (above_least && *above_least < 0)

@@ -8,8 +8,10 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace imi
@@ -22,7 +24,8 @@ using Dates = std::map<std::string, std::string, std::less<>>;
 class ValueCheck
 {
 public:
-    ValueCheck(std::string today, std::vector<Diagnostic>& faults);
+    /// `kept` is that of the input.
+    ValueCheck(std::string today, const nlohmann::ordered_json& kept, std::vector<Diagnostic>& faults);
 
     /// The normalised value, or null when it is blank or wrong. Rows are not among the kinds it takes.
     nlohmann::ordered_json check(const Item& item, const nlohmann::ordered_json& value, const std::string& field,
@@ -45,7 +48,12 @@ private:
     Json check_authority(const Json& value, const std::string& field);
     Json check_files(const Item& item, const Json& value, const std::string& field);
 
+    /// The limit that binds the value of a field now: `today` is the day of the action, and nothing for what stays.
+    std::string limit_now(const std::string& limit, const std::string& today, const std::string& field,
+                          const std::string& value) const;
+
     std::string today_;
+    std::set<std::pair<std::string, std::string>> kept_; ///< field, without rows, and text
     std::vector<Diagnostic>& faults_;
     CodeListPtr countries_;
 };

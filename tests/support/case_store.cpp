@@ -58,7 +58,7 @@ request:
     title: The person
     items:
       name: {ask: Name, answer: text, required: to-send}
-      needed-by: {ask: Needed by, answer: date, required: to-send}
+      needed-by: {ask: Needed by, answer: date, min: today, required: to-send}
       evidence: {ask: Documents, answer: attachment, max: 2}
 questions:
   documents:
@@ -108,6 +108,7 @@ states:
     actions:
       accept: {to: accepted, tells: asker}
       withdraw: {by: asker, to: closed}
+      modify: {by: asker, form: request}
   accepted:
     milestone: accepted
     waits-for: answerer

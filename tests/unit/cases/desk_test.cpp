@@ -108,6 +108,28 @@ TEST_F(DeskTest, RunsFromTheRequestToItsClosure)
     expect_sound();
 }
 
+TEST_F(DeskTest, ADateThatStaysIsNotHeldToALaterDay)
+{
+    const std::string id = begin().id;
+    const auto with = [](const char* name, const char* day) {
+        ActInput input;
+        input.set = {{"name", name}};
+        if (*day != 0)
+            input.set.emplace_back("needed-by", day);
+        return input;
+    };
+    store_.set_now("2008-05-20T09:00:00Z");
+    // A draft goes on; it is held to the day on which it is sent.
+    EXPECT_EQ(act("pl-ask", id, "edit", with("Anna", "")).state, "draft");
+    EXPECT_EQ(status_of([&] { act("pl-ask", id, "edit", with("Anna", "2008-05-01")); }), Status::input);
+    EXPECT_EQ(status_of([&] { act("pl-ask", id, "send"); }), Status::input);
+    act("pl-ask", id, "send", with("Anna", "2008-05-30"));
+    store_.set_now("2008-06-20T09:00:00Z");
+    EXPECT_EQ(act("pl-ask", id, "modify", with("Anna Nowak", "")).state, "sent");
+    EXPECT_EQ(act("pl-ask", id, "modify", with("Anna Nowak", "2008-05-30")).state, "sent");
+    EXPECT_EQ(status_of([&] { act("pl-ask", id, "modify", with("Anna", "2008-05-31")); }), Status::input);
+}
+
 TEST_F(DeskTest, WhatIsPersonalComesWithAcceptance)
 {
     const std::string id = begin().id;

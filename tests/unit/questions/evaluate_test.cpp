@@ -101,6 +101,31 @@ std::string faults(const FormOutcome& outcome)
 
 } // namespace
 
+TEST(Evaluate, WhatStaysIsNotHeldToTheLimitOfToday)
+{
+    static const auto form = test::read_sample(R"(form: sample
+version: 1.0
+title: Sample
+questions:
+  group:
+    title: Group
+    items:
+      by: {ask: By, answer: date, min: today}
+      from: {ask: From, answer: date, min: "2008-01-01"}
+      year: {ask: Year, answer: year, min: today}
+      visits: {ask: Visits, answer: rows, items: {on: {ask: On, answer: date, min: today}}}
+)");
+    FormInput input;
+    input.today = "2009-02-01";
+    input.subject = "cat";
+    input.kept = {
+        Json::parse(R"({"by":"2008-04-01","from":"2007-01-01","year":"2008","visits":[{"on":"2008-05-01"}]})")};
+    input.data = Json::parse(R"({"by":"2008-04-01","year":"2008","visits":[{"on":"2009-05-01"},{"on":"2008-05-01"}]})");
+    EXPECT_EQ(faults(evaluate(*form, input)), "");
+    input.data = Json::parse(R"({"by":"2008-04-02","from":"2007-01-01","year":"2007","visits":[{"on":"2008-04-01"}]})");
+    EXPECT_EQ(faults(evaluate(*form, input)), "QS-207 by; QS-207 from; QS-207 year; QS-207 visits[1].on");
+}
+
 TEST(Evaluate, AsksForWhatTheGradeNeeds)
 {
     EXPECT_EQ(faults(request("{}", "{}", Required::never)), "");
