@@ -21,6 +21,17 @@ std::string printed(const CaseOptions& options, Invocation& invocation, const st
     return as_html ? to_html(sheet) : to_text(sheet);
 }
 
+/// The case as data, with yes and no in the reader's language too.
+nlohmann::ordered_json shown(const CaseOptions& options, Invocation& invocation)
+{
+    const UiTexts ui = shipped_ui_texts();
+    DeskOptions desk = options.desk;
+    for (const std::string code : {"yes", "no", "unknown"})
+        for (const char* list : {"yes-no/", "yes-no-unknown/"})
+            desk.words[list + code] = ui.text("answer/" + code, invocation.language());
+    return desk_of(invocation, std::move(desk)).show(options.id);
+}
+
 /// In a table the arithmetic stands line by line below each timer.
 void run_explain(const CaseOptions& options, Invocation& invocation)
 {
@@ -84,7 +95,7 @@ void add_show(CLI::App& command, Invocation& invocation)
     command.callback([options, &invocation] {
         if (invocation.out().format() == "table")
             return invocation.out().document(printed(*options, invocation, "show"));
-        invocation.out().document(desk_of(invocation, options->desk).show(options->id).dump(2) + "\n");
+        invocation.out().document(shown(*options, invocation).dump(2) + "\n");
     });
 }
 

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ struct CasePrint;
 struct DeskOptions {
     std::string from;     ///< "RO:cmr": for which authority, where the user acts for several; may be empty
     std::string language; ///< BCP 47: in which labels are shown, and which an act records
+    std::map<std::string, std::string> words = {}; ///< in that language, of answers that no package names: "yes-no/yes"
 };
 
 /// A part of a case that is split (`--part AUTHORITY=QUESTION,QUESTION`).

@@ -175,6 +175,7 @@ const CaseTexts& CaseLibrary::texts(const CaseRow& row, const std::string& langu
     add(row.workflow);
     for (const auto& [form, part] : row.forms)
         add(part_of_text(PartKind::form, part));
+    all.insert(words_.begin(), words_.end());
     return texts_.emplace(key, CaseTexts{language, std::move(all)}).first->second;
 }
 

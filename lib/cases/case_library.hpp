@@ -81,7 +81,11 @@ struct CaseArea {
 class CaseLibrary
 {
 public:
-    explicit CaseLibrary(Database& db) : db_{db} {}
+    /// `words` are texts beside those of the packages, by path.
+    explicit CaseLibrary(Database& db, std::map<std::string, std::string> words = {})
+        : db_{db}, words_{std::move(words)}
+    {
+    }
     /// Forgets what was read where packages were installed since. To be called as each transaction begins; what was
     /// given out before is gone then.
     void refresh();
@@ -108,6 +112,7 @@ private:
     void choose_forms(CaseRow& row, const std::string& questionset);
 
     Database& db_;
+    std::map<std::string, std::string> words_;
     std::string installed_; ///< PackageRepository::stamp() of what was read
     std::map<std::string, CaseArea> areas_;
     std::map<std::string, std::shared_ptr<const Form>> forms_;

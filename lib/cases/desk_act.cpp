@@ -286,7 +286,7 @@ Json to_json(const ActOutcome& outcome)
 CaseDesk::CaseDesk(Store& store, ActContext context, DeskOptions options)
     : store_{store}, context_{std::move(context)}, options_{std::move(options)}
 {
-    library_ = std::make_shared<CaseLibrary>(store.db());
+    library_ = std::make_shared<CaseLibrary>(store.db(), options_.words);
     if (options_.language.empty())
         options_.language = "en";
 }
