@@ -23,17 +23,19 @@ struct MailOptions {
 void run_mail(const MailOptions& options, Invocation& invocation)
 {
     const ActContext context = invocation.context();
+    invocation.out().spare_table({"dry_run"});
+    const bool waits = options.spool.empty() || options.dry_run;
     const std::vector<OutboxMail> mails =
-        options.spool.empty() || options.dry_run
-            ? waiting_mails(invocation.store(), context)
-            : deliver_to_spool(invocation.store(), options.spool, options.sender, context);
+        waits ? waiting_mails(invocation.store(), context)
+              : deliver_to_spool(invocation.store(), options.spool, options.sender, context);
     for (const OutboxMail& mail : mails)
         invocation.out().record({{"mail", mail.id},
                                  {"recipient", mail.recipient},
                                  {"kind", mail.kind},
                                  {"language", mail.language},
                                  {"subject", mail.subject},
-                                 {"created", format_instant(mail.created_at)}});
+                                 {"created", format_instant(mail.created_at)},
+                                 {"dry_run", waits}});
 }
 
 } // namespace
@@ -46,13 +48,21 @@ void add_due(CLI::App& command, Invocation& invocation)
     auto options = std::make_shared<Options>();
     command.add_flag("--apply", options->apply, "fire them: remind, escalate, move on");
     command.add_flag("--dry-run", options->dry_run, "list them, whatever --apply says");
-    invocation.out().records(
-        command, {{"id", "case"}, {"timer", "timer"}, {"due", "due"}, {"recipient", "recipient"}, {"to", "next state"}},
-        "id");
+    invocation.out().records(command,
+                             {{"id", "case"},
+                              {"timer", "timer"},
+                              {"due", "due"},
+                              {"recipient", "recipient"},
+                              {"to", "next state"},
+                              {"dry_run", "dry run"}},
+                             "id");
     command.callback([options, &invocation] {
+        invocation.out().spare_table({"dry_run"});
         const bool fires = options->apply && !options->dry_run;
-        for (const Json& timer : due_timers(invocation.store(), fires, invocation.context()))
+        for (Json& timer : due_timers(invocation.store(), fires, invocation.context())) {
+            timer["dry_run"] = !fires;
             invocation.out().record(timer);
+        }
         if (!fires)
             invocation.note(invocation.tool() + ": nothing was changed; --apply fires them");
     });
@@ -74,7 +84,8 @@ void add_mail(CLI::App& command, Invocation& invocation)
                               {"recipient", "recipient"},
                               {"kind", "kind"},
                               {"language", "language"},
-                              {"subject", "subject"}},
+                              {"subject", "subject"},
+                              {"dry_run", "dry run"}},
                              "mail");
     command.callback([options, &invocation] { run_mail(*options, invocation); });
 }

@@ -22,6 +22,7 @@ namespace imi
 {
 
 class CaseLibrary;
+struct CallerKeyRow;
 struct FormToFill;
 struct CasePrint;
 
@@ -99,6 +100,9 @@ struct CaseFile {
     std::string form; ///< form that names it and was given; empty: not yet
 };
 
+/// Keys of callers by authority and key, which dry runs would have used.
+using RehearsedKeys = std::map<std::pair<std::string, std::string>, CallerKeyRow>;
+
 /// The desk of one user. Every refusal is an Error with the statuses of CONTRACT 1: a case that is not visible is
 /// absent (5) like one that is not there. Timers that are due fire before every act. Reading personal parts or files
 /// writes an audit entry first, and is refused where that cannot be written: open the store for writing.
@@ -164,6 +168,7 @@ private:
     ActContext context_;
     DeskOptions options_;
     std::shared_ptr<CaseLibrary> library_;
+    std::shared_ptr<RehearsedKeys> rehearsed_; ///< of this desk and its copies
 };
 
 /// Timers that are due at the context's time, over all cases: [{"id", "timer", "due", "recipient"?, "to"?}]; with

@@ -51,13 +51,16 @@ ActOutcome outcome_of(const Json& json)
 }
 
 /// The first answer to the same key, if there was one.
-std::optional<ActOutcome> repeated(CaseWork& work, const std::vector<std::string>& authorities, const std::string& key,
+std::optional<ActOutcome> repeated(CaseWork& work, const RehearsedKeys& rehearsed,
+                                   const std::vector<std::string>& authorities, const std::string& key,
                                    const Hash& content)
 {
     if (key.empty())
         return std::nullopt;
     for (const std::string& authority : authorities) {
-        const auto known = work.cases().caller_key(authority, key);
+        auto known = work.cases().caller_key(authority, key);
+        if (const auto played = rehearsed.find({authority, key}); !known && played != rehearsed.end())
+            known = played->second;
         if (!known)
             continue;
         const Json result = Json::parse(known->result);
@@ -175,10 +178,12 @@ void decide(CaseWork& work, PreparedAct& act, const ActInput& input, const DeskO
 
 /// Stores what was decided, or says what would be.
 ActOutcome finish(CaseWork& work, const Actor& actor, PreparedAct& act, const ActContext& context,
-                  const DeskOptions& options, bool writes)
+                  const DeskOptions& options, RehearsedKeys& rehearsed, bool writes)
 {
-    if (act.before)
+    if (act.before) {
+        act.before->dry_run = !writes;
         return *act.before;
+    }
     OpenCase& opened = *act.opened;
     ActOutcome outcome;
     outcome.id = opened.row.number;
@@ -207,8 +212,11 @@ ActOutcome finish(CaseWork& work, const Actor& actor, PreparedAct& act, const Ac
     outcome.state = opened.state.life.state;
     outcome.version = opened.state.version;
     outcome.state_label = state_label(opened, work.library().texts(opened.row, options.language));
-    if (!writes)
+    if (!writes) {
+        if (!act.key.empty())
+            rehearsed[{act.who.seat(), act.key}] = {act.content, dump_json(to_json(outcome))};
         return outcome;
+    }
     if (!act.key.empty())
         work.cases().save_caller_key(act.who.seat(), act.key, act.content, dump_json(to_json(outcome)), work.batch());
     work.audit(actor, context, act.action, outcome.id, {});
@@ -287,6 +295,7 @@ CaseDesk::CaseDesk(Store& store, ActContext context, DeskOptions options)
     : store_{store}, context_{std::move(context)}, options_{std::move(options)}
 {
     library_ = std::make_shared<CaseLibrary>(store.db(), options_.words);
+    rehearsed_ = std::make_shared<RehearsedKeys>();
     if (options_.language.empty())
         options_.language = "en";
 }
@@ -315,7 +324,7 @@ ActOutcome CaseDesk::start(const StartInput& given)
         act.keepers = {act.who.seat()};
         act.key = input.key;
         act.content = content_of({{"start", act.action}, {"area", fresh.row.area}, {"forms", fresh.row.forms}}, input);
-        act.before = repeated(work, act.keepers, act.key, act.content);
+        act.before = repeated(work, *rehearsed_, act.keepers, act.key, act.content);
         if (act.before)
             return act;
         fresh.row.key = input.key;
@@ -326,7 +335,7 @@ ActOutcome CaseDesk::start(const StartInput& given)
     };
     return in_staged_change(store_, context_, *library_, input.dry_run, prepare,
                             [&](CaseWork& work, const Actor& actor, PreparedAct& act, bool writes) {
-                                return finish(work, actor, act, context_, options_, writes);
+                                return finish(work, actor, act, context_, options_, *rehearsed_, writes);
                             });
 }
 
@@ -345,7 +354,7 @@ ActOutcome CaseDesk::act(const std::string& case_id, const std::string& action, 
         prepared.keepers = options_.from.empty() ? authorities_of(actor, opened.row.area)
                                                  : std::vector{opened.facts->canonical(options_.from)};
         prepared.who = choose_actor(work, opened, actor, options_.from, action);
-        prepared.before = repeated(work, prepared.keepers, prepared.key, prepared.content);
+        prepared.before = repeated(work, *rehearsed_, prepared.keepers, prepared.key, prepared.content);
         if (prepared.before)
             return prepared;
         prepared.form = form_input(opened, prepared.who, action, input, options_.language, work.now());
@@ -354,7 +363,7 @@ ActOutcome CaseDesk::act(const std::string& case_id, const std::string& action, 
     };
     return in_staged_change(store_, context_, *library_, input.dry_run, prepare,
                             [&](CaseWork& work, const Actor& actor, PreparedAct& prepared, bool writes) {
-                                return finish(work, actor, prepared, context_, options_, writes);
+                                return finish(work, actor, prepared, context_, options_, *rehearsed_, writes);
                             });
 }
 
