@@ -113,7 +113,7 @@ std::vector<FileDiff> compare(const std::string& old_path, const std::string& ne
             kind = "workflow";
             version = flow.version;
         },
-        [](const auto& a, const auto& b) { return workflow::diff_workflows(a, b); }, result);
+        [&](const auto& a, const auto& b) { return workflow::diff_workflows(a, b, meaning_kept); }, result);
     return result;
 }
 

@@ -2,7 +2,13 @@
 #include "workflow/diff.hpp"
 
 #include "formats/json.hpp"
+#include "formats/yaml_json.hpp"
+#include "questions/built_in_lists.hpp"
+#include "questions/compile.hpp"
+#include "text/list.hpp"
 #include "workflow/compiled.hpp"
+#include "workflow/scene.hpp"
+#include "workflow/source.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -58,10 +64,37 @@ std::size_t rank(const std::string& level)
     return static_cast<std::size_t>(std::find(ladder.begin(), ladder.end(), level) - ladder.begin());
 }
 
+/// A value as a person says it: conditions as refusals name them, the rest as the file has it, without its brackets.
+std::string words(std::string_view key, const Json& value)
+{
+    if (value.is_string())
+        return value.get<std::string>();
+    if (key == "if" || key == "only-if") {
+        Findings none;
+        Source source{{}, none};
+        return describe(read_condition(source, json_to_yaml(value)));
+    }
+    std::vector<std::string> said;
+    if (value.is_array()) {
+        for (const Json& one : value)
+            said.push_back(words({}, one));
+        return joined(said, value.empty() || value.front().is_string() ? ", " : "; ");
+    }
+    if (!value.is_object())
+        return dump_json(value);
+    // One of a list of {id, value}.
+    if (value.contains("id") && value.contains("value"))
+        return value["id"].get<std::string>() + ": " + words({}, value["value"]);
+    for (const auto& [name, part] : value.items())
+        said.push_back(name + ": " + words(name, part));
+    return joined(said, ", ");
+}
+
 class Comparison
 {
 public:
-    Comparison(const Workflow& before, const Workflow& after) : before_{before}, after_{after}
+    Comparison(const Workflow& before, const Workflow& after, const std::set<std::string>& meaning_kept)
+        : before_{before}, after_{after}, meaning_kept_{meaning_kept}
     {
         for_each_state(after, [&](const State& state, const EachLife*) {
             places_.emplace("state " + state.id, state.at);
@@ -111,6 +144,8 @@ private:
                 compare_sight(old_value == nullptr ? Json::array() : *old_value, value);
             else if (const Part* part = value.is_array() ? part_of(key) : nullptr)
                 compare_list(old_value == nullptr ? Json::array() : *old_value, value, *part, item);
+            else if (key == "items" && old_value != nullptr)
+                compare_small_form(item);
             else if (old_value == nullptr || *old_value != value)
                 changed(key, old_value, value, item, what);
         }
@@ -129,8 +164,8 @@ private:
     {
         const bool is_text = std::find(wordings.begin(), wordings.end(), key) != wordings.end();
         const std::string name = (what.empty() ? "" : what + ": ") + key;
-        const auto shown = [](const Json& json) {
-            return json.is_string() ? json.get<std::string>() : dump_json(json);
+        const auto shown = [&](const Json& json) {
+            return key == "items" ? std::string{"written here"} : words(key, json);
         };
         // More mails to who sees the case anyway change nothing that anybody may do.
         // Nor does showing a form to less.
@@ -141,6 +176,26 @@ private:
             item,
             old_value == nullptr ? name + " is new: " + shown(value)
                                  : name + ": " + shown(*old_value) + " became " + shown(value));
+    }
+
+    /// A form in place is compared as sets are.
+    void compare_small_form(const std::string& id)
+    {
+        const FormUse* old_use = before_.form(id);
+        const FormUse* new_use = after_.form(id);
+        if (old_use == nullptr || new_use == nullptr || old_use->compiled == new_use->compiled)
+            return;
+        std::set<std::string> kept;
+        for (const std::string& name : meaning_kept_)
+            if (name.starts_with(id + "/"))
+                kept.insert(name.substr(id.size() + 1));
+        FormDiff diff = diff_forms(load_compiled(old_use->compiled, built_in_list),
+                                   load_compiled(new_use->compiled, built_in_list), kept);
+        for (Change& change : diff.changes) {
+            change.item = change.item.empty() ? id : id + "/" + change.item;
+            change.place = {after_.file, new_use->at.line, new_use->at.column};
+            diff_.changes.push_back(std::move(change));
+        }
     }
 
     void compare_list(const Json& old_list, const Json& new_list, const Part& part, const std::string& above)
@@ -226,12 +281,16 @@ private:
 
     const Workflow& before_;
     const Workflow& after_;
+    const std::set<std::string>& meaning_kept_;
     std::map<std::string, Position> places_;
     FormDiff diff_;
 };
 
 } // namespace
 
-FormDiff diff_workflows(const Workflow& before, const Workflow& after) { return Comparison{before, after}.run(); }
+FormDiff diff_workflows(const Workflow& before, const Workflow& after, const std::set<std::string>& meaning_kept)
+{
+    return Comparison{before, after, meaning_kept}.run();
+}
 
 } // namespace imi::workflow

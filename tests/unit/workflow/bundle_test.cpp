@@ -166,6 +166,32 @@ TEST(WorkflowDiff, ClassesEveryChange)
     EXPECT_EQ(compare("coordinator: {else: questions}", "coordinator: {else: content}").highest, ChangeClass::breaking);
     EXPECT_EQ(compare("coordinator: {else: questions}", "coordinator: {else: trace}").highest, ChangeClass::additive);
     EXPECT_EQ(compare("{from: area}", "{from: area, own: yes}").highest, ChangeClass::additive);
+    EXPECT_EQ(compare("only-if: {setup: approve-sending}", "only-if: {present: coordinator}").changes.front().text,
+              "state approval: only-if: set-up approve-sending became coordinator is there");
+    EXPECT_EQ(compare("comment: required, to: closed, tells: asker",
+                      "comment: required, to: closed, tells: [asker, coordinator]")
+                  .changes.front()
+                  .text,
+              "action reject: tells: asker became asker, coordinator");
+}
+
+TEST(WorkflowDiff, FormsInPlaceAreComparedAsSetsAre)
+{
+    const auto compare = [](const std::string& what, const std::string& with) {
+        Findings findings;
+        const Bundle before = read_bundle(folders(), findings);
+        const Bundle after = read_bundle(folders(area_file, replaced(document_check, what, with)), findings);
+        return diff_workflows(before.workflow("document-check", "law")->workflow,
+                              after.workflow("document-check", "law")->workflow);
+    };
+    const FormDiff retired = compare("forged: Forged", "forged: {label: Forged, retired: yes}");
+    ASSERT_EQ(retired.changes.size(), 1U);
+    EXPECT_EQ(retired.changes.front().item, "verdict/genuine/forged");
+    EXPECT_EQ(retired.changes.front().text, "is retired");
+    EXPECT_EQ(retired.changes.front().place.line, 13U);
+    EXPECT_EQ(retired.needed.text(), "1.1");
+    EXPECT_EQ(compare("Is it genuine?", "Is it a genuine one?").highest, ChangeClass::wording);
+    EXPECT_EQ(compare(", forged: Forged", "").highest, ChangeClass::breaking);
 }
 
 } // namespace imi::workflow
