@@ -31,14 +31,6 @@ std::vector<std::string> sets_of(const Json& workflow, const std::string& form)
     return sets.is_array() ? sets.get<std::vector<std::string>>() : std::vector{sets.get<std::string>()};
 }
 
-/// A member that is an object; empty where there is none.
-const Json& member_of(const Json& object, const std::string& name)
-{
-    static const Json nothing = Json::object();
-    const auto found = object.find(name);
-    return found == object.end() ? nothing : *found;
-}
-
 /// A part that a case runs by: it is there for as long as the case is.
 PackagePart installed_part(Database& db, const PartId& id)
 {
@@ -227,8 +219,8 @@ void CaseLibrary::choose_forms(CaseRow& row, const std::string& questionset)
     const std::string wanted = questionset.substr(0, questionset.find('@'));
     const std::string version =
         questionset.find('@') == std::string::npos ? std::string{} : questionset.substr(questionset.find('@') + 1);
-    const Json& workflows = member_of(area.content, "workflows");
-    const Json& used = member_of(workflows, row.workflow.id);
+    const Json& workflows = member(area.content, "workflows");
+    const Json& used = member(workflows, row.workflow.id);
     bool found = wanted.empty();
     std::vector<std::string> all_sets;
     for (const workflow::FormUse& use : workflow(row.workflow).forms) {
@@ -268,7 +260,7 @@ void CaseLibrary::choose_forms(CaseRow& row, const std::string& questionset)
 CaseRow CaseLibrary::new_case(const std::string& area_name, const std::string& workflow, const std::string& questionset)
 {
     const CaseArea& area = this->area(area_name);
-    const Json& used = member_of(area.content, "workflows");
+    const Json& used = member(area.content, "workflows");
     const std::string set = questionset.substr(0, questionset.find('@'));
     std::vector<std::string> candidates, all, all_sets;
     for (const auto& [id, forms] : used.items()) {

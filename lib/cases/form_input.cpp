@@ -17,12 +17,6 @@ namespace
 using Json = nlohmann::ordered_json;
 using workflow::Grade;
 
-const Json& member(const Json& object, const std::string& key)
-{
-    static const Json nothing;
-    return object.is_object() && object.contains(key) ? object.at(key) : nothing;
-}
-
 bool is_blank(const Json& value)
 {
     return value.is_null() || (value.is_string() && value.get_ref<const std::string&>().empty()) ||

@@ -20,12 +20,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t longest_language_tag = 35;
 
-const Json& member(const Json& object, const char* key)
-{
-    static const Json nothing;
-    return object.is_object() && object.contains(key) ? object.at(key) : nothing;
-}
-
 /// The text in NFC, where it holds nothing that no text may hold.
 std::string clean(const std::string& written, const std::string& what, const char* code, TextKind kind,
                   std::size_t limit, const std::string& where = {})

@@ -169,6 +169,13 @@ Json parse_json(std::string_view text, const Place& place)
 
 std::string dump_json(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
+const nlohmann::ordered_json& member(const nlohmann::ordered_json& object, std::string_view key)
+{
+    static const nlohmann::ordered_json nothing;
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return object.is_object() && found != object.end() ? *found : nothing;
+}
+
 void append_json_string(std::string& out, std::string_view utf8)
 {
     constexpr char digits[] = "0123456789abcdef";

@@ -21,6 +21,9 @@ nlohmann::ordered_json parse_json(std::string_view text, const Place& place);
 /// The value as canonical text: no blanks, UTF-8 unescaped, keys in the order of the object.
 std::string dump_json(const nlohmann::ordered_json& value);
 
+/// The member of an object; null where there is none, or no object.
+const nlohmann::ordered_json& member(const nlohmann::ordered_json& object, std::string_view key);
+
 /// Appends a JSON string with quotes: for writers that build text without a tree.
 void append_json_string(std::string& out, std::string_view utf8);
 

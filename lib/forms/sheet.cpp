@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "forms/sheet.hpp"
 
+#include "formats/json.hpp"
 #include "forms/citation_text.hpp"
 
 namespace imi
@@ -10,13 +11,6 @@ namespace
 {
 
 using Json = nlohmann::ordered_json;
-
-const Json& member(const Json& object, const std::string& key)
-{
-    static const Json nothing;
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    return object.is_object() && found != object.end() ? *found : nothing;
-}
 
 class SheetMaker
 {

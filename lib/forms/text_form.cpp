@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "forms/text_form.hpp"
 
+#include "formats/json.hpp"
 #include "questions/domain.hpp"
 #include "text/list.hpp"
 
@@ -16,13 +17,6 @@ using Json = nlohmann::ordered_json;
 
 /// Above this many, codes are not listed: the standard that they come from is known to who needs it.
 constexpr std::size_t most_codes = 120;
-
-const Json& member(const Json& object, const std::string& key)
-{
-    static const Json nothing;
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    return object.is_object() && found != object.end() ? *found : nothing;
-}
 
 /// A condition as the form has it: "[urgent] = yes". Signs need no translation.
 std::string in_signs(const Condition& condition)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "questions/evaluate.hpp"
 
+#include "formats/json.hpp"
 #include "questions/item_pass.hpp"
 #include "text/suggest.hpp"
 
@@ -85,7 +86,7 @@ private:
     {
         for (const Item& item : items) {
             const std::string why = closed.empty() ? pass_.why_not(item) : closed;
-            const Json& value = ItemPass::member(data, item.id);
+            const Json& value = member(data, item.id);
             if (!why.empty()) {
                 pass_.refuse_unasked(item.id, value, why);
                 fill(item.follow_ups, data, "the question before it is not asked");
@@ -180,7 +181,7 @@ private:
         Json stored = Json::object();
         for (const Item& parameter : item.given)
             pass_.take_beside(parameter, values, item.id + "." + parameter.id, facts, dates, stored);
-        const Json note = pass_.check().check_note(ItemPass::member(values, "note"), item.id + ".note");
+        const Json note = pass_.check().check_note(member(values, "note"), item.id + ".note");
         if (!note.is_null())
             stored["note"] = note;
         return stored;
@@ -191,9 +192,8 @@ private:
     /// What the request says is taken as it was stored, without checking it again.
     void know_request()
     {
-        for_each_item(form_.request, [&](const Item& item, const Item*) {
-            pass_.know(item, ItemPass::member(input_.request, item.id));
-        });
+        for_each_item(form_.request,
+                      [&](const Item& item, const Item*) { pass_.know(item, member(input_.request, item.id)); });
     }
 
     void answer_questions()
@@ -203,7 +203,7 @@ private:
             return pass_.check().fault("QS-203", "answers", "takes an object of answers");
         for (const Group& group : form_.questions) {
             for (const Item& item : group.items) {
-                const bool put = item.always || !ItemPass::member(input_.questions, item.id).is_null();
+                const bool put = item.always || !member(input_.questions, item.id).is_null();
                 const std::string why = put ? pass_.why_not(item) : std::string{"it was not chosen"};
                 answer_one(item, answers, why);
             }
@@ -218,7 +218,7 @@ private:
 
     void answer_one(const Item& item, const Json& answers, const std::string& closed)
     {
-        const Json& given = ItemPass::member(answers, item.id);
+        const Json& given = member(answers, item.id);
         if (!closed.empty()) {
             pass_.refuse_unasked(item.id, given, closed);
             for (const Item& follow_up : item.follow_ups)
@@ -246,9 +246,9 @@ private:
             if (key != "value" && key != "note" && key != "cannot-answer")
                 pass_.check().fault("QS-200", item.id + "." + key, "an answer has value, note and cannot-answer");
         }
-        const Json reason = take_reason(item, ItemPass::member(given, "cannot-answer"));
-        const Json value = pass_.take(item, ItemPass::member(given, "value"), item.id);
-        const Json note = pass_.check().check_note(ItemPass::member(given, "note"), item.id + ".note");
+        const Json reason = take_reason(item, member(given, "cannot-answer"));
+        const Json value = pass_.take(item, member(given, "value"), item.id);
+        const Json note = pass_.check().check_note(member(given, "note"), item.id + ".note");
         if (!note.is_null() && !item.note)
             pass_.check().fault("QS-210", item.id, "takes no note");
         if (!reason.is_null() && !value.is_null()) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "questions/item_pass.hpp"
 
+#include "formats/json.hpp"
 #include "questions/built_in_lists.hpp"
 #include "questions/domain.hpp"
 #include "rules/decimal.hpp"
+#include "text/list.hpp"
 #include "text/suggest.hpp"
 
 #include <algorithm>
@@ -65,12 +67,8 @@ bool ItemPass::for_matches(const Item& item) const { return matches_all(form_.su
 
 std::string ItemPass::why_not(const Item& item, const FactMap* beside) const
 {
-    if (!for_matches(item)) {
-        std::string list;
-        for (const std::string& code : item.subjects.back())
-            list.append(list.empty() ? "" : ", ").append(code);
-        return "it is asked only for: " + list;
-    }
+    if (!for_matches(item))
+        return "it is asked only for: " + joined(item.subjects.back(), ", ");
     if (item.ask_if && !holds(*item.ask_if, lookup(beside)))
         return "its condition does not hold: " + describe(*item.ask_if);
     return {};
@@ -79,13 +77,6 @@ std::string ItemPass::why_not(const Item& item, const FactMap* beside) const
 bool ItemPass::is_needed(const Item& item) const
 {
     return item.required != Required::never && item.required <= input_.grade;
-}
-
-const Json& ItemPass::member(const Json& object, const std::string& key)
-{
-    static const Json nothing;
-    const auto found = object.is_object() ? object.find(key) : object.end();
-    return object.is_object() && found != object.end() ? *found : nothing;
 }
 
 void ItemPass::refuse_unasked(const std::string& field, const Json& value, const std::string& why)

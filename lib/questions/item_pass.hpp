@@ -40,9 +40,6 @@ public:
     void forget(const Item& item) { facts_.erase(item.id); }
     std::size_t fault_count() const { return faults_.size(); }
 
-    /// The member of an object; null where there is none.
-    static const nlohmann::ordered_json& member(const nlohmann::ordered_json& object, const std::string& key);
-
 private:
     using Json = nlohmann::ordered_json;
     Facts lookup(const FactMap* beside) const;
