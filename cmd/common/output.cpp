@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "formats/json.hpp"
 #include "text/escape.hpp"
+#include "text/list.hpp"
 #include "text/normalise.hpp"
 #include "text/suggest.hpp"
 
@@ -21,14 +22,6 @@ namespace imi::cmd
 
 namespace
 {
-
-std::string listed(const std::vector<std::string>& names)
-{
-    std::string text;
-    for (const std::string& name : names)
-        text.append(text.empty() ? "" : ", ").append(name);
-    return text;
-}
 
 RecordFormat record_format(const std::string& name)
 {
@@ -83,13 +76,13 @@ void Output::begin()
 {
     if (!format_option.empty() && std::find(formats_.begin(), formats_.end(), format_option) == formats_.end())
         throw Error{Status::usage, "CLI-006", "there is no format " + escape_for_message(format_option) + " here",
-                    "give one of: " + listed(formats_)};
+                    "give one of: " + joined(formats_, ", ")};
     const std::string by_name = format_of_name(file);
     if (!any_name_ && format_option.empty() &&
         std::find(promising.begin(), promising.end(), by_name) != promising.end() &&
         std::find(formats_.begin(), formats_.end(), by_name) == formats_.end())
         throw Error{Status::usage, "CLI-006", "there is no format " + by_name + " here: " + escape_for_message(file),
-                    "give another name, or --format with one of: " + listed(formats_)};
+                    "give another name, or --format with one of: " + joined(formats_, ", ")};
     std::vector<std::string> names;
     for (const Column& column : columns_)
         names.push_back(column.id);
@@ -98,7 +91,7 @@ void Output::begin()
         const auto found = std::find(names.begin(), names.end(), name);
         if (found == names.end() && !name.starts_with("ext."))
             throw Error{Status::usage, "CLI-007", "there is no column " + escape_for_message(name),
-                        "give some of: " + listed(names)};
+                        "give some of: " + joined(names, ", ")};
         wanted.push_back(found == names.end() ? Column{name, name}
                                               : columns_[static_cast<std::size_t>(found - names.begin())]);
     }

@@ -10,6 +10,7 @@
 #include "formats/jsonl_reader.hpp"
 #include "search/query_input.hpp"
 #include "search/search.hpp"
+#include "text/list.hpp"
 #include "text/suggest.hpp"
 
 #include <nlohmann/json.hpp>
@@ -173,9 +174,7 @@ void run(const Options& options, Invocation& invocation)
     if (!result.hits.empty())
         return;
     invocation.set_status(Status::findings);
-    std::string near;
-    for (const std::string& word : result.nearest)
-        near.append(near.empty() ? "" : ", ").append(word);
+    const std::string near = joined(result.nearest, ", ");
     invocation.note("no authority found" + (near.empty() ? std::string{} : "; near words: " + near));
 }
 

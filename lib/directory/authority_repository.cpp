@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "directory/authority_repository.hpp"
 
+#include "text/list.hpp"
 #include "text/normalise.hpp"
 
 #include <algorithm>
@@ -87,14 +88,6 @@ StoredAuthority stored(const AuthorityRow& row)
     return {row.id, row.decode(), to_hash(row.content_hash), row.version, row.batch};
 }
 
-std::string joined(const std::vector<std::string>& values)
-{
-    std::string text;
-    for (const std::string& value : values)
-        text.append(text.empty() ? "" : "|").append(value);
-    return text;
-}
-
 void store_lists(Database& db, std::int64_t id, const AuthorityVersion& version)
 {
     if (!version.areas.empty()) {
@@ -103,7 +96,7 @@ void store_lists(Database& db, std::int64_t id, const AuthorityVersion& version)
             area.bind(":id", id)
                 .bind(":area", std::string_view{entry.area})
                 .bind(":role", to_string(entry.role))
-                .bind(":rights", std::string_view{joined(entry.rights)})
+                .bind(":rights", std::string_view{joined(entry.rights, "|")})
                 .run();
         }
     }

@@ -4,6 +4,7 @@
 #include "directory/authority_input.hpp"
 #include "directory/authority_repository.hpp"
 #include "directory/user.hpp"
+#include "text/list.hpp"
 #include "text/normalise.hpp"
 
 #include <algorithm>
@@ -77,14 +78,6 @@ private:
 
 std::string folded(const AuthorityKey& key) { return key.country + ":" + fold_case(key.id); }
 
-std::string joined(const std::vector<std::string>& values)
-{
-    std::string text;
-    for (const std::string& value : values)
-        text.append(text.empty() ? "" : "|").append(value);
-    return text;
-}
-
 void compare_authorities(Database& db, std::vector<Diagnostic>& findings)
 {
     DerivedRows areas{db, stored_areas, "areas"};
@@ -102,7 +95,7 @@ void compare_authorities(Database& db, std::vector<Diagnostic>& findings)
         std::vector<std::string> expected_coordinators;
         for (const AreaEntry& entry : authority.areas) {
             expected_areas.push_back(entry.area + " " + std::string{to_string(entry.role)} + " " +
-                                     joined(entry.rights));
+                                     joined(entry.rights, "|"));
             for (const CoordinatorLink& link : entry.coordinators)
                 expected_coordinators.push_back(entry.area + " " + std::string{to_string(link.kind)} + " " +
                                                 folded(link.authority));

@@ -4,6 +4,7 @@
 #include "formats/json.hpp"
 #include "questions/package.hpp"
 #include "questions/translations.hpp"
+#include "text/list.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -87,9 +88,7 @@ private:
             }
             for (const auto& [language, label] : one.labels)
                 code.texts.push_back({language, false, label});
-            std::string synonyms;
-            for (const std::string& synonym : one.synonyms)
-                synonyms.append(synonyms.empty() ? "" : " | ").append(synonym);
+            const std::string synonyms = joined(one.synonyms, " | ");
             if (!synonyms.empty()) {
                 for (const auto& [language, text] : texts(path + "/synonyms", synonyms)) {
                     for (std::string& synonym : split_synonyms(text))

@@ -4,6 +4,7 @@
 #include "base/hash.hpp"
 #include "questions/condition_json.hpp"
 #include "questions/translations.hpp"
+#include "text/list.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -237,10 +238,7 @@ private:
         add(list.path + ".title", list.title);
         for (const ListCode& code : list.codes()) {
             add(list.path + "/" + code.code, code.label);
-            std::string joined;
-            for (const std::string& synonym : code.synonyms)
-                joined.append(joined.empty() ? "" : " | ").append(synonym);
-            add(list.path + "/" + code.code + "/synonyms", joined);
+            add(list.path + "/" + code.code + "/synonyms", joined(code.synonyms, " | "));
         }
     }
     void add(const std::vector<Item>& items)

@@ -2,6 +2,7 @@
 #include "questions/proof.hpp"
 
 #include "questions/domain.hpp"
+#include "text/list.hpp"
 #include "text/suggest.hpp"
 
 #include <algorithm>
@@ -290,12 +291,6 @@ private:
 
     std::string excluding_pair(const std::vector<std::vector<std::string>>& lists) const
     {
-        const auto join = [](const std::vector<std::string>& list) {
-            std::string text;
-            for (const std::string& one : list)
-                text.append(text.empty() ? "" : ", ").append(one);
-            return text;
-        };
         for (std::size_t i = 0; i < lists.size(); ++i) {
             for (std::size_t j = i + 1; j < lists.size(); ++j) {
                 const auto& codes = form_.subject->codes();
@@ -304,7 +299,8 @@ private:
                            matches_all(form_.subject, code.code, {lists[i], lists[j]});
                 });
                 if (!together)
-                    return "for: " + join(lists[i]) + " and for: " + join(lists[j]) + " exclude each other";
+                    return "for: " + joined(lists[i], ", ") + " and for: " + joined(lists[j], ", ") +
+                           " exclude each other";
             }
         }
         return {};

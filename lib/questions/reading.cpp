@@ -2,6 +2,7 @@
 #include "questions/reading.hpp"
 
 #include "base/language.hpp"
+#include "text/list.hpp"
 #include "text/suggest.hpp"
 
 #include <algorithm>
@@ -251,13 +252,10 @@ std::string Reading::text(const YamlNode& node, const std::string& path, std::st
 std::vector<std::string> Reading::synonyms(const YamlNode& node, const std::string& path)
 {
     std::vector<std::string> result;
-    std::string joined;
-    for (const auto& [one, place] : texts(node, "synonyms")) {
-        joined.append(joined.empty() ? "" : " | ").append(one);
-        result.push_back(one);
-    }
-    if (!joined.empty())
-        texts_.push_back({path, joined, at(node), "synonyms, parted by |", {}, true});
+    for (auto& [one, place] : texts(node, "synonyms"))
+        result.push_back(std::move(one));
+    if (!result.empty())
+        texts_.push_back({path, joined(result, " | "), at(node), "synonyms, parted by |", {}, true});
     return result;
 }
 
