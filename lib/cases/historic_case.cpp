@@ -282,28 +282,52 @@ private:
             if (event.at(member).is_object())
                 document[member].update(event.at(member));
         }
-        FormSurroundings around{*opened_.model, opened_.row, forms_, is_start ? none_ : begun_,
-                                *opened_.facts, {},          {},     civil_date(step.at),
-                                step.language,  {}};
+        FormSurroundings around{*opened_.model,
+                                opened_.row,
+                                forms_.back(),
+                                is_start ? none_ : begun_,
+                                *opened_.facts,
+                                {},
+                                {},
+                                civil_date(step.at),
+                                step.language,
+                                {}};
         inputs_.emplace_back(json_.value("erased", false), std::move(around), step.action,
                              document.empty() ? Json{} : document);
-        if (is_start)
-            keep_request();
+        keep_request(step.action, is_start);
     }
 
-    /// What was asked at the start is what later steps send and answer.
-    void keep_request()
+    /// Whether the action gives the form for the whole case; what a recipient gives is its own.
+    bool gives(const std::string& action, const std::string& form) const
     {
-        subject_ = inputs_.back().subject();
-        opened_.row.subject = subject_;
+        bool found = false;
+        workflow::for_each_action(opened_.workflow(), [&](const workflow::Action& one, const workflow::State*,
+                                                          const workflow::EachLife* each) {
+            found |=
+                each == nullptr && one.id == action &&
+                std::any_of(one.forms.begin(), one.forms.end(), [&](const auto& name) { return name.text == form; });
+        });
+        return found;
+    }
+
+    /// What was asked at the start, or since, is what later steps send and answer.
+    void keep_request(const std::string& action, bool is_start)
+    {
+        if (is_start)
+            opened_.row.subject = subject_ = inputs_.back().subject();
         for (const auto& [name, form] : opened_.model->forms) {
-            if (form.stage != Stage::request || !form.is_continued)
+            if (form.stage != Stage::request || !form.is_continued || (!is_start && !gives(action, name)))
                 continue;
             CaseFormRow row;
             row.form = name;
             row.revision = 1;
             split(form, inputs_.back().result(name, workflow::Grade::draft), row);
-            forms_.push_back(std::move(row));
+            // Earlier inputs go on looking at what they began with.
+            forms_.push_back(forms_.back());
+            std::erase_if(forms_.back(), [&](const CaseFormRow& other) { return other.form == row.form; });
+            forms_.back().push_back(std::move(row));
+            if (!is_start)
+                continue;
             for (const workflow::Grade grade : {workflow::Grade::full, workflow::Grade::draft}) {
                 workflow::FormRecord record;
                 record.given = {name, grade, 1, {}};
@@ -316,7 +340,7 @@ private:
     const Json& json_;
     OpenCase opened_;
     workflow::CaseState none_, begun_;
-    std::vector<CaseFormRow> forms_;
+    std::deque<std::vector<CaseFormRow>> forms_{{}}; ///< after each step that gave one
     std::deque<HistoricInput> inputs_;
     std::map<int, std::size_t> step_of_; ///< version of an event to the step of the input
     std::string subject_;

@@ -69,6 +69,23 @@ TEST_F(CaseImport, TimesStayAndNobodyIsTold)
         ADD_FAILURE() << finding.text();
 }
 
+TEST_F(CaseImport, WhatIsSentIsTheLastDraft)
+{
+    Json edited = old_case();
+    edited["data"] = {{"name", "Marek Kowalski"}, {"needed-by", "2007-11-20"}};
+    Json& events = edited["events"];
+    events.insert(events.begin() + 1, Json::parse(R"({"at": "2007-11-23T08:30:00Z", "action": "edit", "by": "PL:ask",
+                                                      "data": {"needed-by": "2007-12-20"}})"));
+    for (std::size_t i = 2; i < events.size(); ++i)
+        events[i]["at"] = "2007-11-2" + std::to_string(i + 2) + "T09:00:00Z";
+    const CaseImportResult result = import({edited});
+    for (const Diagnostic& diagnostic : result.diagnostics)
+        ADD_FAILURE() << diagnostic.text();
+    const Json fields = desk("pl-ask").show("LW-2007-000042")["forms"][0]["fields"];
+    EXPECT_EQ(fields[0]["value"], "Marek Kowalski");
+    EXPECT_EQ(fields[1]["value"], "2007-12-20");
+}
+
 TEST_F(CaseImport, TheSameIsInAlreadyAndAnotherIsRefused)
 {
     import({old_case()});
