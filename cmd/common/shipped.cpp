@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cmd/common/shipped.hpp"
 
+#include "formats/package_folder.hpp"
+#include "questions/library.hpp"
+
 #include <cstdlib>
 #include <filesystem>
 
@@ -16,5 +19,16 @@ std::string shipped_data()
 }
 
 std::string shipped_packages() { return shipped_data() + "/questionsets"; }
+
+UiTexts shipped_ui_texts(std::string_view language)
+{
+    const std::string translation = language.empty() ? std::string{} : "po/" + std::string{language} + ".po";
+    const PackageFolder shared = read_package_folder(shipped_packages() + "/shared", [&](const std::string& name) {
+        return name == "ui.yaml" || (language.empty() ? name.starts_with("po/") : name == translation);
+    });
+    Findings findings;
+    const Library library = Library::read({shared}, findings);
+    return UiTexts{*library.package("shared")};
+}
 
 } // namespace imi::cmd

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "forms/ui_texts.hpp"
+
 #include <string>
+#include <string_view>
 
 namespace imi::cmd
 {
@@ -11,5 +14,9 @@ std::string shipped_data();
 
 /// The packages in it.
 std::string shipped_packages();
+
+/// What forms, prints and pages say, of the shipped package `shared`: in all languages, or in one and the source
+/// language.
+UiTexts shipped_ui_texts(std::string_view language = {});
 
 } // namespace imi::cmd

@@ -25,7 +25,7 @@ using namespace imi;
 
 const std::vector<std::string>& tools()
 {
-    static const std::vector<std::string> names{"store", "register", "search", "request", "qsgen", "lang"};
+    static const std::vector<std::string> names{"store", "register", "search", "request", "report", "qsgen", "lang"};
     return names;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "cmd/common/shipped.hpp"
 #include "cmd/request/subcommands.hpp"
 
 #include "cases/case_forms.hpp"

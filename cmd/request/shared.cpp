@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "cmd/common/shipped.hpp"
 #include "cmd/request/subcommands.hpp"
 
 #include "base/limits.hpp"
 #include "cases/case_forms.hpp"
 #include "formats/input.hpp"
 #include "formats/json.hpp"
-#include "formats/package_folder.hpp"
 #include "forms/text_form.hpp"
-#include "forms/ui_texts.hpp"
-#include "questions/library.hpp"
 #include "text/escape.hpp"
 
 #include <nlohmann/json.hpp>
@@ -75,16 +71,6 @@ nlohmann::ordered_json read_form_file(const std::string& path, const std::functi
                     fault.place.text()};
     }
     return content.file;
-}
-
-UiTexts shipped_ui_texts()
-{
-    PackageFolder shared = read_package_folder(shipped_packages() + "/shared");
-    std::erase_if(shared.files,
-                  [](const PackageFile& file) { return file.name != "ui.yaml" && !file.name.starts_with("po/"); });
-    Findings findings;
-    const Library library = Library::read({shared}, findings);
-    return UiTexts{*library.package("shared")};
 }
 
 } // namespace imi::cmd

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "cmd/common/shipped.hpp"
 #include "cmd/request/subcommands.hpp"
 
 #include "cases/case_forms.hpp"
@@ -16,7 +17,7 @@ std::string printed(const CaseOptions& options, Invocation& invocation, const st
 {
     CaseDesk desk = desk_of(invocation, options.desk);
     const CasePrint print = desk.print(options.id, verb);
-    const UiTexts ui = shipped_ui_texts();
+    const UiTexts ui = shipped_ui_texts(invocation.language());
     const CaseSheet sheet = make_case_sheet(print, ui, invocation.language(), invocation.clock().now());
     return as_html ? to_html(sheet) : to_text(sheet);
 }

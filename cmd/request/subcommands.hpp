@@ -9,11 +9,6 @@
 #include <string>
 #include <vector>
 
-namespace imi
-{
-class UiTexts;
-}
-
 namespace imi::cmd
 {
 
@@ -52,8 +47,5 @@ void add_filter(CLI::App& command, CaseFilter& filter);
 
 /// A form as a file has it: a form file (CONTRACT 4), or a text form of one of `forms`, which is asked only then.
 nlohmann::ordered_json read_form_file(const std::string& path, const std::function<std::vector<FormToFill>()>& forms);
-
-/// What forms and prints say beside the questions, from what comes with the tools.
-UiTexts shipped_ui_texts();
 
 } // namespace imi::cmd

@@ -3,6 +3,7 @@
 
 #include "formats/codes.hpp"
 #include "questions/codes.hpp"
+#include "statistics/report.hpp"
 #include "text/suggest.hpp"
 #include "workflow/codes.hpp"
 
@@ -22,7 +23,8 @@ struct Row {
 
 constexpr Row table[] = {
     {"AUT-001", "no package at the path",
-     "A package is a folder with an area.yaml, or one called forms, shared, surveys or workflows. Give such a folder, "
+     "A package is a folder with an area.yaml, or one called forms, reports, shared, surveys or workflows. Give such a "
+     "folder, "
      "a "
      "folder that holds some, or a file in one."},
     {"AUT-002", "the packages have errors",
@@ -51,6 +53,8 @@ std::vector<ExplainedCode> all_codes()
         all.push_back({row.id, row.meaning, explanation_of(row.id)});
     for (const CodeRow& row : workflow::workflow_codes())
         all.push_back({row.id, row.meaning, workflow::explanation(row.id)});
+    for (const CodeRow& row : statistics::statistics_codes())
+        all.push_back({row.id, row.meaning, statistics::explanation(row.id)});
     for (const CodeRow& row : formats_codes())
         all.push_back({row.id, row.meaning, {}});
     for (const Row& row : table)

@@ -20,6 +20,9 @@ namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 4> shared_names = {"shared", "forms", "surveys", "workflows"};
 
+/// A folder of the same shape that no other package looks into.
+constexpr std::string_view reports_name = "reports";
+
 bool is_shared(const std::string& name)
 {
     return std::find(shared_names.begin(), shared_names.end(), name) != shared_names.end();
@@ -41,7 +44,9 @@ std::string name_of(const fs::path& folder)
 
 bool is_package(const fs::path& folder)
 {
-    return fs::exists(folder / "area.yaml") || (is_shared(name_of(folder)) && !fs::exists(folder / "../area.yaml"));
+    const std::string name = name_of(folder);
+    return fs::exists(folder / "area.yaml") ||
+           ((is_shared(name) || name == reports_name) && !fs::exists(folder / "../area.yaml"));
 }
 
 /// The package that a file stands in: of a file in AREA/workflows, AREA/vocabulary or AREA/po, the folder above.

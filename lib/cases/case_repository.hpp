@@ -86,6 +86,8 @@ public:
     std::int64_t next_number(std::string_view area, int year);
     /// Makes sure that running numbers go on above `number`.
     void count_at_least(std::string_view area, int year, std::int64_t number);
+    /// Whether there is no case yet.
+    bool is_empty();
     std::int64_t insert(const CaseRow& row);
     void update(const CaseRow& row);
 
@@ -95,6 +97,11 @@ public:
     Hash append(std::int64_t case_id, const StoredEvent& event, std::int64_t batch);
     /// Events of all cases after a position, in order, each with the number of its case.
     void events_after(std::int64_t position, const std::function<void(const StoredEvent&, std::int64_t case_id)>& each);
+
+    /// Remembers where the events of a day begin, unless that is known: to be called before the first of them.
+    void mark_day(const std::string& day);
+    /// Cases with events after a moment, by id.
+    std::vector<std::int64_t> changed_after(Instant moment);
 
     std::vector<CaseFormRow> forms(std::int64_t case_id);
     void save_form(std::int64_t case_id, const CaseFormRow& form);

@@ -3,6 +3,7 @@
 
 #include "audit/audit_log.hpp"
 #include "base/error.hpp"
+#include "cases/case_facts.hpp"
 #include "cases/given_form.hpp"
 #include "formats/json.hpp"
 #include "workflow/timers.hpp"
@@ -76,6 +77,12 @@ std::string firing_of(const workflow::Event& event, const workflow::CaseState& b
 }
 
 } // namespace
+
+CaseWork::CaseWork(Database& db, Instant now, CaseLibrary& library) : db_{db}, cases_{db}, library_{library}, now_{now}
+{
+    library_.refresh();
+}
+CaseWork::~CaseWork() = default;
 
 std::string OpenCase::comment(int version) const
 {
@@ -163,6 +170,9 @@ void CaseWork::store(OpenCase& work, const workflow::Step& step, const GiveForm&
     if (!step.directory.empty())
         throw Error{Status::conflict, "CAS-030", "the register cannot be changed by a case in this version",
                     "change it with imi-register"};
+    if (!cells_)
+        cells_ = std::make_unique<CellKeeper>(db_, now_);
+    cells_->before(work);
     if (work.row.id == 0) {
         work.row.batch = batch();
         work.row.started_at = step.events.front().at;
@@ -215,6 +225,7 @@ void CaseWork::store(OpenCase& work, const workflow::Step& step, const GiveForm&
             erase_content(work);
     }
     save_lists(work);
+    cells_->after(work);
     for (OutboxMail& mail : mails) {
         mail.case_id = work.row.id;
         OutboxRepository{db_}.add(mail);
@@ -262,6 +273,8 @@ void CaseWork::store_file(OpenCase& work, CaseFileRow file, std::string_view con
 void CaseWork::audit(const Actor& actor, const ActContext& context, const std::string& verb, const std::string& object,
                      const std::string& comment)
 {
+    if (cells_)
+        cells_->save();
     std::sort(events_.begin(), events_.end(), [](const Stored& a, const Stored& b) {
         return std::tie(a.case_id, a.version) < std::tie(b.case_id, b.version);
     });

@@ -39,16 +39,16 @@ struct OpenCase {
 /// What is to be stored with a form that an event gives.
 using GiveForm = std::function<CaseFormRow(const workflow::FormGiven& given, const workflow::Event& event)>;
 
+class CellKeeper;
+
 /// Work on cases: reads them, and stores what steps of the engine did, with all that follows: parts, the case above,
 /// mails, timers, lists. Within one transaction, or reading in a snapshot what is stored in a transaction after it that
 /// finds the same. The library may outlive it, and is brought up to date here.
 class CaseWork
 {
 public:
-    CaseWork(Database& db, Instant now, CaseLibrary& library) : db_{db}, cases_{db}, library_{library}, now_{now}
-    {
-        library_.refresh();
-    }
+    CaseWork(Database& db, Instant now, CaseLibrary& library);
+    ~CaseWork();
 
     CaseLibrary& library() { return library_; }
     CaseRepository& cases() { return cases_; }
@@ -98,6 +98,7 @@ private:
     CaseLibrary& library_;
     Instant now_;
     std::map<std::pair<std::string, std::string>, std::shared_ptr<DirectoryFacts>> facts_; ///< by area and workflow
+    std::unique_ptr<CellKeeper> cells_;                                                    ///< from the first change on
     std::optional<std::int64_t> batch_;
     std::vector<Stored> events_, files_;
     std::vector<std::string> parts_;

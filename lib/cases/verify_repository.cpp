@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cases/verify_cases.hpp"
 
+#include "cases/case_facts.hpp"
 #include "cases/case_work.hpp"
 
 namespace imi
@@ -95,6 +96,7 @@ RecordSource case_records()
         work.cases().for_each([&](const CaseRow& row) { rows.push_back(row); });
         for (const CaseRow& row : rows)
             check_derived(work, row, findings);
+        check_cells(db, findings);
     };
 }
 

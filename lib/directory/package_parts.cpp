@@ -4,6 +4,7 @@
 #include "questions/compile.hpp"
 #include "questions/mail_texts.hpp"
 #include "questions/translations.hpp"
+#include "statistics/report.hpp"
 #include "workflow/compiled.hpp"
 #include "workflow/reader.hpp"
 #include "workflow/texts.hpp"
@@ -64,6 +65,22 @@ Unfinished read_workflow_part(const Library& library, Package& package, const Ot
     return result;
 }
 
+std::vector<Unfinished> read_report_parts(Package& package, Findings& findings)
+{
+    std::vector<Text> texts;
+    std::vector<Unfinished> result;
+    for (const statistics::Report& report : statistics::read_reports(package.others, &texts, findings)) {
+        Unfinished part;
+        part.part.id = {PartKind::report, package.name, report.id, report.version};
+        part.part.source_language = package.source_language();
+        part.part.content = canonical_content(report, package.others);
+        part.paths = statistics::text_paths(report);
+        result.push_back(std::move(part));
+    }
+    package.texts.insert(package.texts.end(), texts.begin(), texts.end());
+    return result;
+}
+
 } // namespace
 
 CompiledPackages compile_packages(Library& library, Findings& findings)
@@ -86,6 +103,8 @@ CompiledPackages compile_packages(Library& library, Findings& findings)
                 unfinished.push_back(std::move(part));
             }
         }
+        for (Unfinished& part : read_report_parts(package, findings))
+            unfinished.push_back(std::move(part));
         const Translations translations = translations_of(package);
         for (Unfinished& part : unfinished) {
             add_languages(part.part, part.paths, translations);

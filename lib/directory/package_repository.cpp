@@ -78,6 +78,8 @@ std::string_view to_string(PartKind kind)
         return "workflow";
     case PartKind::mail:
         return "mail";
+    case PartKind::report:
+        return "report";
     }
     return {};
 }

@@ -15,7 +15,7 @@ namespace imi
 {
 
 /// What kind of compiled part: question sets, forms and surveys are all forms.
-enum class PartKind { form, workflow, mail };
+enum class PartKind { form, workflow, mail, report };
 std::string_view to_string(PartKind kind);
 
 /// Which part of which package, in one version.

@@ -33,6 +33,7 @@ struct Row {
 // coordinators the authorities (Decision 2008/49/EC, art. 7; staff report 2008, 3.2.1; a DIMIC registers no DIMIC).
 constexpr std::array table{
     Row{"*", "operator", "", "", Relation::any, ""},
+    Row{"statistics", "statistics", "", "", Relation::any, ""},
     Row{"search", "", "*", "", Relation::any, ""},
     Row{"register", "", "data-administrator", "nimic", Relation::country, "authority dimic sdimic limic"},
     Row{"grant", "", "data-administrator", "nimic", Relation::country, "authority dimic sdimic limic"},

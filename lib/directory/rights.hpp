@@ -20,8 +20,9 @@ struct RightsObject {
 };
 
 /// Whether the actor may do `verb` to `object`: the one place that decides, by the table in rights.cpp, deny by
-/// default. Ask inside the transaction that acts. Verbs: "store" (imi-store, import of whatever country), "search", and
-/// of authorities "register", "grant" (areas, roles, rights, coordinators), "name" (official names), "suspend", "edit"
+/// default. Ask inside the transaction that acts. Verbs: "store" (imi-store, import of whatever country), "search",
+/// "statistics" (nightly reports), and of authorities "register", "grant" (areas, roles, rights, coordinators), "name"
+/// (official names), "suspend", "edit"
 /// (contact data), "users", and "setup" (of countries and regions too).
 bool may(const Actor& actor, std::string_view verb, const RightsObject& object);
 

@@ -46,6 +46,9 @@ std::int64_t install_package(Database& db, const AreaPackage& package);
 /// A vocabulary as a list that compiled forms name; labels in English where there are any. nullptr when there is none.
 CodeListPtr vocabulary_list(Database& db, std::string_view name);
 
+/// Codes of a vocabulary with their labels in a language, else those shared by all languages, else the English ones.
+std::map<std::string, std::string> vocabulary_labels(Database& db, std::string_view name, std::string_view language);
+
 /// Folds the texts of all codes anew, inside the caller's transaction.
 void fold_labels(Database& db);
 

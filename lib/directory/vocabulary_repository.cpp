@@ -41,6 +41,9 @@ constexpr std::string_view select_list =
     "FROM vocabulary_code c WHERE c.vocabulary = :vocabulary ORDER BY c.position";
 constexpr std::string_view select_workflows =
     "SELECT content FROM package_part WHERE kind = 'workflow' ORDER BY package, id, position";
+constexpr std::string_view select_labels =
+    "SELECT code, text FROM vocabulary_label WHERE vocabulary = :vocabulary AND language = :language "
+    "AND kind = 'label' ORDER BY code, position";
 constexpr std::string_view select_texts = "SELECT DISTINCT text FROM vocabulary_label ORDER BY text";
 constexpr std::string_view update_folded = "UPDATE vocabulary_label SET folded = :folded WHERE text = :text";
 
@@ -202,6 +205,19 @@ CodeListPtr vocabulary_list(Database& db, std::string_view name)
         list->add(std::move(code));
     }
     return list->codes().empty() ? nullptr : list;
+}
+
+std::map<std::string, std::string> vocabulary_labels(Database& db, std::string_view name, std::string_view language)
+{
+    std::map<std::string, std::string> labels;
+    Statement rows = db.prepare(select_labels);
+    for (const std::string_view one : {language, std::string_view{"mul"}, std::string_view{"en"}}) {
+        rows.bind(":vocabulary", name).bind(":language", one);
+        while (rows.step())
+            labels.emplace(rows.text(0), rows.text(1));
+        rows.reset();
+    }
+    return labels;
 }
 
 void fold_labels(Database& db)

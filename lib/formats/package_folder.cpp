@@ -19,7 +19,7 @@ namespace
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 4> shared_names = {"forms", "shared", "surveys", "workflows"};
+constexpr std::array<std::string_view, 5> shared_names = {"forms", "reports", "shared", "surveys", "workflows"};
 
 bool is_shared_name(std::string_view name)
 {
@@ -33,8 +33,11 @@ std::string last_part(const std::string& path)
     return whole.has_filename() ? whole.filename().string() : whole.parent_path().filename().string();
 }
 
+using Wanted = std::function<bool(const std::string& name)>;
+
 /// Adds the files of one folder that end so, by name.
-void add_files(PackageFolder& package, const std::string& below, std::string_view ending, std::uint64_t limit)
+void add_files(PackageFolder& package, const std::string& below, std::string_view ending, std::uint64_t limit,
+               const Wanted& wanted)
 {
     const fs::path folder = below.empty() ? fs::path{package.path} : fs::path{package.path} / below;
     std::error_code error;
@@ -47,6 +50,8 @@ void add_files(PackageFolder& package, const std::string& below, std::string_vie
     for (const std::string& name : names) {
         PackageFile file;
         file.name = below.empty() ? name : below + "/" + name;
+        if (wanted && !wanted(file.name))
+            continue;
         file.path = (folder / name).string();
         Input input = Input::open(file.path);
         file.text = read_all(input, limit);
@@ -56,18 +61,18 @@ void add_files(PackageFolder& package, const std::string& below, std::string_vie
 
 } // namespace
 
-PackageFolder read_package_folder(const std::string& path)
+PackageFolder read_package_folder(const std::string& path, const Wanted& wanted)
 {
     PackageFolder package;
     package.name = last_part(path);
     package.path = path;
     if (!fs::is_directory(path))
         throw Error{Status::input, "FMT-001", "is no folder", {}, path};
-    add_files(package, {}, ".yaml", limits::yaml_bytes);
-    add_files(package, "vocabulary", ".yaml", limits::vocabulary_bytes);
-    add_files(package, "vocabulary", ".jsonl", limits::vocabulary_bytes);
-    add_files(package, "workflows", ".yaml", limits::yaml_bytes);
-    add_files(package, "po", ".po", limits::vocabulary_bytes);
+    add_files(package, {}, ".yaml", limits::yaml_bytes, wanted);
+    add_files(package, "vocabulary", ".yaml", limits::vocabulary_bytes, wanted);
+    add_files(package, "vocabulary", ".jsonl", limits::vocabulary_bytes, wanted);
+    add_files(package, "workflows", ".yaml", limits::yaml_bytes, wanted);
+    add_files(package, "po", ".po", limits::vocabulary_bytes, wanted);
     return package;
 }
 

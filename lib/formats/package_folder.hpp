@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,13 @@ struct PackageFolder {
     std::vector<PackageFile> files;
 };
 
-/// Reads a folder. Throws Error(input): FMT-001 when it cannot be read, FMT-003 for a file above its limit
-/// (limits::yaml_bytes; limits::vocabulary_bytes for vocabularies and translations).
-PackageFolder read_package_folder(const std::string& path);
+/// Reads a folder, or those of its files whose names are `wanted`. Throws Error(input): FMT-001 when it cannot be read,
+/// FMT-003 for a file above its limit (limits::yaml_bytes; limits::vocabulary_bytes for vocabularies and translations).
+PackageFolder read_package_folder(const std::string& path,
+                                  const std::function<bool(const std::string& name)>& wanted = {});
 
-/// Folders of packages below `root`: with an area.yaml, a vocabulary, or one of the shared names (forms, shared,
-/// surveys, workflows). The shared ones first, then by name; empty when there is none.
+/// Folders of packages below `root`: with an area.yaml, a vocabulary, or one of the shared names (forms, reports,
+/// shared, surveys, workflows). The shared ones first, then by name; empty when there is none.
 std::vector<std::string> package_folders(const std::string& root);
 
 } // namespace imi

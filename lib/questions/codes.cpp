@@ -110,7 +110,7 @@ constexpr std::array<std::string_view, rows.size()> explanations = {
     "The place is that of the thing which lacks the key.",
     "The file cannot be read as YAML. Mostly a text with a colon, bracket or hash needs quotes, or a line is "
     "indented by another number of blanks.",
-    "A package is a folder with an area.yaml, or one of forms, shared, surveys, workflows.",
+    "A package is a folder with an area.yaml, or one of forms, reports, shared, surveys, workflows.",
     "The toolkit knows the 24 official languages of the Union, nb and is, by their two letters.",
     "Every text has one in the source language of its area (English where nothing is said).",
     "Control, direction and zero-width characters are refused, because a person who reads the file cannot see "

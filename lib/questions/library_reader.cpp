@@ -19,8 +19,14 @@ namespace imi
 namespace
 {
 
-constexpr std::array<std::string_view, 9> kinds = {"area",   "vocabulary", "lists", "set",  "form",
-                                                   "survey", "workflow",   "mail",  "texts"};
+constexpr std::array<std::string_view, 11> kinds = {"area",     "vocabulary", "lists", "set",    "form",   "survey",
+                                                    "workflow", "mail",       "texts", "report", "columns"};
+
+/// Whether other modules read it.
+bool is_other(std::string_view kind)
+{
+    return kind == "workflow" || kind == "mail" || kind == "report" || kind == "columns";
+}
 
 /// A YAML file of a package, read but not yet understood.
 struct Source {
@@ -308,7 +314,7 @@ private:
         }
         for (Source& source : sources_) {
             Package& package = library_.packages_[source.package];
-            if (source.kind == "workflow" || source.kind == "mail")
+            if (is_other(source.kind))
                 package.others.push_back({source.kind, source.id, source.file->path, std::move(source.root)});
         }
     }

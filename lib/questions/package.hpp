@@ -48,7 +48,7 @@ struct Area {
     std::string file;
 };
 
-/// A file that other modules read (`workflow:`, `mail:`), as written.
+/// A file that other modules read (`workflow:`, `mail:`, `report:`, `columns:`), as written.
 struct OtherFile {
     std::string kind; ///< its first key
     std::string id;   ///< the value of it
@@ -73,7 +73,7 @@ struct Package {
     std::vector<std::shared_ptr<CodeList>> lists; ///< of its lists file
     std::vector<std::shared_ptr<Pattern>> patterns;
     std::vector<std::shared_ptr<const Form>> forms; ///< sets, forms and surveys, by id
-    std::vector<OtherFile> others;                  ///< workflows and mails
+    std::vector<OtherFile> others;                  ///< workflows, mails, reports
     /// Every text in the order of the YAML: area, vocabularies, lists, questions. Who reads `others` appends theirs.
     std::vector<Text> texts;
     std::vector<PoFile> po; ///< by language

@@ -5,6 +5,8 @@
 #include "questions/mail_texts.hpp"
 #include "questions/proof.hpp"
 #include "questions/translations.hpp"
+#include "rules/milestones.hpp"
+#include "statistics/report.hpp"
 #include "text/suggest.hpp"
 #include "workflow/forms.hpp"
 #include "workflow/reader.hpp"
@@ -210,6 +212,89 @@ private:
     Findings& findings_;
 };
 
+/// What a report names of workflows and surveys.
+class ReportCheck
+{
+public:
+    ReportCheck(const Bundle& bundle, const std::string& package, const statistics::Report& report, Findings& findings)
+        : bundle_{bundle}, package_{package}, report_{report}, findings_{findings}
+    {
+    }
+
+    void run()
+    {
+        if (!report_.workflow.empty()) {
+            const PackagedWorkflow* found = bundle_.workflow(report_.workflow, package_);
+            if (found == nullptr)
+                missing("workflow", report_.workflow, bundle_.workflow_ids(package_));
+            else
+                check_workflow(found->workflow);
+        }
+        if (report_.survey.empty())
+            return;
+        const auto form = bundle_.library.form(report_.survey, package_);
+        if (form == nullptr || form->kind != FormKind::survey)
+            return missing("survey", report_.survey, bundle_.library.form_ids(package_));
+        for (const statistics::Dimension& dimension : report_.dimensions)
+            if (dimension.source == statistics::Dimension::Source::answer_to &&
+                find_item(*form, dimension.argument) == nullptr)
+                missing("item", dimension.argument, {});
+    }
+
+private:
+    void missing(const std::string& what, const std::string& name, const std::vector<std::string>& known)
+    {
+        findings_.error("RPT-005", report_.place,
+                        "the report " + report_.id + " names the " + what + " " + in_quotes(name) +
+                            ", which is not there",
+                        suggest_one(name, known));
+    }
+
+    void check_workflow(const Workflow& workflow)
+    {
+        std::vector<std::string> milestones{report_.milestone}, parties, dates;
+        for (const statistics::Measure& measure : report_.measures) {
+            if (!measure.milestone.empty())
+                milestones.push_back(measure.milestone);
+            if (!measure.date.empty())
+                dates.push_back(measure.date);
+            parties.insert(parties.end(), measure.parties.begin(), measure.parties.end());
+        }
+        for (const statistics::Dimension& dimension : report_.dimensions) {
+            if (dimension.source == statistics::Dimension::Source::country_of)
+                parties.push_back(dimension.argument);
+            if (dimension.source == statistics::Dimension::Source::set_of &&
+                workflow.form(dimension.argument) == nullptr)
+                missing("form", dimension.argument, {});
+        }
+        // A word that is none was found when it was read.
+        std::erase_if(milestones, [](const std::string& word) {
+            return std::find(imi::milestones.begin(), imi::milestones.end(), word) == imi::milestones.end();
+        });
+        for (const std::string& milestone : milestones)
+            if (std::none_of(workflow.states.begin(), workflow.states.end(),
+                             [&](const State& state) { return state.milestone == milestone; }))
+                missing("milestone", milestone, {});
+        for (const std::string& party : parties)
+            if (workflow.party(party) == nullptr)
+                missing("party", party, {});
+        for (const std::string& date : dates) {
+            bool is_set = false;
+            for_each_action(workflow, [&](const Action& action, const State*, const EachLife*) {
+                is_set |= std::any_of(action.sets.begin(), action.sets.end(),
+                                      [&](const auto& set) { return set.date == date; });
+            });
+            if (!is_set)
+                missing("date", date, {});
+        }
+    }
+
+    const Bundle& bundle_;
+    const std::string& package_;
+    const statistics::Report& report_;
+    Findings& findings_;
+};
+
 } // namespace
 
 const PackagedWorkflow* Bundle::workflow(std::string_view id, std::string_view package) const
@@ -249,6 +334,8 @@ Bundle read_bundle(const std::vector<PackageFolder>& folders, Findings& findings
                     added.push_back(std::move(text));
             }
         }
+        for (statistics::Report& report : statistics::read_reports(package.others, &added, findings))
+            bundle.reports.emplace_back(package.name, std::move(report));
         package.texts.insert(package.texts.end(), added.begin(), added.end());
     }
     return bundle;
@@ -280,6 +367,9 @@ void check_bundle(const Bundle& bundle, const BundleCheck& what, Findings& findi
             AreaCheck{bundle, package, findings}.run();
         check_translations(package, what.release, findings);
     }
+    for (const auto& [package, report] : bundle.reports)
+        if (is_asked(package))
+            ReportCheck{bundle, package, report, findings}.run();
     for (const PackagedWorkflow& one : bundle.workflows) {
         if (!is_asked(one.package))
             continue;

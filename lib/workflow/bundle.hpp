@@ -2,6 +2,7 @@
 #pragma once
 
 #include "questions/library.hpp"
+#include "statistics/report.hpp"
 #include "workflow/check.hpp"
 #include "workflow/model.hpp"
 
@@ -24,6 +25,7 @@ struct PackagedWorkflow {
 struct Bundle {
     Library library;                         ///< the texts of workflows and mails stand behind those of their packages
     std::vector<PackagedWorkflow> workflows; ///< in the order of packages and files
+    std::vector<std::pair<std::string, statistics::Report>> reports; ///< with the name of their package
 
     /// As a file of `package` may name it: its own, else one of the shared folders; nullptr when there is none.
     const PackagedWorkflow* workflow(std::string_view id, std::string_view package) const;

@@ -3,6 +3,7 @@
 
 #include "formats/yaml.hpp"
 #include "questions/findings.hpp"
+#include "rules/milestones.hpp"
 #include "workflow/model.hpp"
 
 #include <functional>
@@ -75,7 +76,7 @@ inline constexpr std::string_view party_kinds[] = {"starter",    "named", "coord
                                                    "commission", "guest", "registered",  "everyone"};
 inline constexpr std::string_view coordinator_kinds[] = {"validating", "access", "request", "alert"};
 inline constexpr std::string_view each[] = {"none", "country", "authority"};
-inline constexpr std::string_view milestones[] = {"sent", "accepted", "answered", "closed"};
+using imi::milestones;
 inline constexpr std::string_view grades[] = {"full", "part", "draft"};
 inline constexpr std::string_view once[] = {"never", "user", "party"};
 inline constexpr std::string_view levels[] = {"nothing", "trace", "questions", "content", "all"};

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "statistics/cell_repository.hpp"
+
+namespace imi::statistics
+{
+
+namespace
+{
+
+constexpr std::string_view select_specs = "SELECT id, spec FROM counting ORDER BY id";
+constexpr std::string_view select_cells =
+    "SELECT cell, n FROM statistics_cell WHERE counting = :counting ORDER BY cell";
+constexpr std::string_view add_to_cell =
+    "INSERT INTO statistics_cell (counting, cell, n) VALUES (:counting, :cell, :n) "
+    "ON CONFLICT (counting, cell) DO UPDATE SET n = statistics_cell.n + excluded.n RETURNING n";
+constexpr std::string_view drop_cell = "DELETE FROM statistics_cell WHERE counting = :counting AND cell = :cell";
+constexpr std::string_view insert_spec = "INSERT INTO counting (id, spec) VALUES (:id, :spec)";
+
+} // namespace
+
+std::map<std::string, std::string> CellRepository::specs()
+{
+    std::map<std::string, std::string> result;
+    Statement rows = db_.prepare(select_specs);
+    while (rows.step())
+        result.emplace(rows.text(0), rows.text(1));
+    return result;
+}
+
+std::vector<Counting> CellRepository::countings()
+{
+    std::vector<Counting> result;
+    for (const auto& [id, spec] : specs())
+        result.push_back(counting_of_text(id, spec));
+    return result;
+}
+
+Cells CellRepository::cells(std::string_view counting)
+{
+    Cells result;
+    Statement rows = db_.prepare(select_cells);
+    rows.bind(":counting", counting);
+    while (rows.step())
+        result.emplace_hint(result.end(), rows.text(0), rows.integer(1));
+    return result;
+}
+
+void CellRepository::add(std::string_view counting, const Cells& changes)
+{
+    Statement add = db_.prepare(add_to_cell);
+    Statement drop = db_.prepare(drop_cell);
+    add.bind(":counting", counting);
+    drop.bind(":counting", counting);
+    const int cell = add.parameter(":cell");
+    const int n = add.parameter(":n");
+    for (const auto& [key, change] : changes) {
+        add.bind(cell, std::string_view{key}).bind(n, change);
+        const bool is_gone = add.step() && add.integer(0) == 0;
+        add.reset();
+        if (is_gone)
+            drop.bind(":cell", std::string_view{key}).run();
+    }
+}
+
+void CellRepository::replace(const std::vector<Counting>& countings, const std::map<std::string, Cells>& cells)
+{
+    db_.execute("DELETE FROM statistics_cell; DELETE FROM counting");
+    Statement insert = db_.prepare(insert_spec);
+    for (const Counting& counting : countings) {
+        insert.bind(":id", std::string_view{counting.id}).bind(":spec", std::string_view{to_text(counting)}).run();
+        if (const auto found = cells.find(counting.id); found != cells.end())
+            add(counting.id, found->second);
+    }
+}
+
+} // namespace imi::statistics
