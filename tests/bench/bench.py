@@ -190,6 +190,53 @@ def request(bin_folder, _shared, folder, sizes):
     subprocess.run([bin_folder / "imi-store", "check"], env=environment, check=True)
 
 
+REPORTS = ["requests", "requests-sent", "requests-received", "flows", "requests-by-subject", "requests-by-set",
+           "requests-by-state", "open-requests", "time-to-accept", "time-to-answer", "participation"]
+
+
+def report(bin_folder, _shared, folder, sizes):
+    """Published reports from kept cells beside DuckDB over the same cases; equal to the last digit, or status 1."""
+    here, day = pathlib.Path(__file__).parent, "2024-12-31"
+    environment = {**os.environ, "IMI_STORE": str(folder / "imi.db"), "IMI_NOW": "2025-01-01T00:30:00Z",
+                   "DUCKDB_FROM": str(bin_folder.parent.parent / "duckdb"), "NODE_NO_WARNINGS": "1"}
+    countries = ("AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK").split()
+    directory = folder / "authorities.csv"
+    directory.write_text("country,id,name,area,role\n" + "".join(
+        f"{c},{i},Authority {i},professional-qualifications,authority\n" for c in countries for i in range(100)))
+    differ = 0
+    for cases in sizes:
+        for path in folder.glob("*.d*b*"):
+            path.unlink()
+        before = {**environment, "IMI_NOW": "2014-12-31T00:00:00Z"}
+        run([bin_folder / "imi-store", "init", "--quiet", "--training"], before)
+        run([bin_folder / "imi-register", "import", directory, "--quiet"], before)
+        print(subprocess.run([bin_folder / "report_bench", folder / "imi.db", str(cases), folder / "cases.csv"], check=True,
+                             capture_output=True, text=True, env=environment).stdout, end="", flush=True)
+        peer = ["node", here / "report_peer.mjs", folder / "cases.ddb", day]
+        run([*peer, "load", folder / "cases.csv"], environment)
+        print(f"{'cases':>9}  {'report':<20} {'imi s':>7} {'DuckDB s':>8} {'ratio':>6}  equal")
+        for name in REPORTS:
+            ours = [bin_folder / "imi-report", "run", name, "--as-of", day, "--format", "json"]
+            seconds = [sorted(run(command, environment)[0] for _ in range(5))[2] for command in (ours, [*peer, name])]
+            out = [subprocess.run(command, env=environment, check=True, capture_output=True).stdout for command in (ours, [*peer, name])]
+            columns = [c["id"] for c in json.loads(out[0])["columns"]]
+            if name == "participation":
+                columns = ["country", "involved"]
+            mine = [[row[c] for c in columns] for row in json.loads(out[0])["rows"]]
+            theirs = json.loads(out[1])[name]
+            if name == "requests-by-state":
+                mine.sort()
+            equal = mine == theirs
+            differ += not equal
+            print(f"{cases:>9}  {name:<20} {seconds[0]:>7.3f} {seconds[1]:>8.3f} {seconds[0] / seconds[1]:>6.3f}  "
+                  f"{'yes' if equal else 'NO'}", flush=True)
+        night = run([bin_folder / "imi-report", "nightly", "--out", folder / f"pages-{cases}", "--in", "en", "--date", day],
+                    environment)[0]
+        all_of_them = run(peer, environment)[0]
+        print(f"{cases:>9}  {'the whole night':<20} {night:>7.3f} {all_of_them:>8.3f} {night / all_of_them:>6.3f}", flush=True)
+    sys.exit(bool(differ))
+
+
 def faults(bin_folder, _shared, _folder, sizes):
     root = pathlib.Path(__file__).resolve().parent.parent
     kills = str(sizes[0]) if len(sizes) == 1 else "1000"
@@ -200,9 +247,9 @@ def faults(bin_folder, _shared, _folder, sizes):
 
 
 if __name__ == "__main__":
-    campaigns = {"register": register, "search": search, "request": request, "faults": faults}
+    campaigns = {"register": register, "search": search, "request": request, "report": report, "faults": faults}
     if len(sys.argv) < 4 or sys.argv[1] not in campaigns:
-        sys.exit("usage: scripts/bench register|search|request|faults [ROWS…]")
+        sys.exit("usage: scripts/bench register|search|request|report|faults [ROWS…]")
     with tempfile.TemporaryDirectory() as temporary:
         campaigns[sys.argv[1]](pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(sys.argv[3]).resolve(), pathlib.Path(temporary),
                                [int(n) for n in sys.argv[4:]] or [10_000, 100_000, 1_000_000])
