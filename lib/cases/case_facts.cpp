@@ -168,16 +168,29 @@ statistics::Cells cells_at(Database& db, const statistics::Counting& counting, I
     return cells;
 }
 
-CellKeeper::CellKeeper(Database& db, Instant now) : db_{db}
+namespace
+{
+
+/// The first case of a store: from now on all of them are counted.
+void count_from_the_first(Database& db)
+{
+    statistics::CellRepository cells{db};
+    if (cells.specs().empty() && CaseRepository{db}.is_empty())
+        cells.replace(wanted_countings(db), {});
+}
+
+const std::vector<statistics::Counting>& begin_to_count(Database& db, Instant now, statistics::KnownCountings& known)
 {
     CaseRepository{db}.mark_day(civil_date(now));
-    statistics::CellRepository cells{db};
-    countings_ = cells.countings();
-    // The first case of a store: from now on all of them are counted.
-    if (countings_.empty() && CaseRepository{db}.is_empty()) {
-        countings_ = wanted_countings(db);
-        cells.replace(countings_, {});
-    }
+    count_from_the_first(db);
+    return known.read(db);
+}
+
+} // namespace
+
+CellKeeper::CellKeeper(Database& db, Instant now, statistics::KnownCountings& known)
+    : db_{db}, countings_{begin_to_count(db, now, known)}
+{
 }
 
 void CellKeeper::count(const OpenCase& work, const std::string& subject, int times)
@@ -201,9 +214,7 @@ void CellKeeper::after(const OpenCase& work) { count(work, work.row.subject, 1);
 
 void CellKeeper::save()
 {
-    statistics::CellRepository cells{db_};
-    for (const auto& [counting, changes] : changes_)
-        cells.add(counting, changes);
+    statistics::CellRepository{db_}.add(changes_);
     changes_.clear();
 }
 

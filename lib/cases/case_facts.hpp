@@ -45,7 +45,7 @@ std::vector<statistics::Report> installed_reports(Database& db);
 class CellKeeper
 {
 public:
-    CellKeeper(Database& db, Instant now);
+    CellKeeper(Database& db, Instant now, statistics::KnownCountings& known);
 
     /// What the case is worth is about to change; a case that is not stored yet is worth nothing.
     void before(const OpenCase& work);
@@ -57,7 +57,7 @@ private:
     void count(const OpenCase& work, const std::string& subject, int times);
 
     Database& db_;
-    std::vector<statistics::Counting> countings_;
+    const std::vector<statistics::Counting>& countings_;
     std::map<std::string, statistics::Cells> changes_; ///< by counting
 };
 

@@ -7,6 +7,7 @@
 #include "formats/yaml_json.hpp"
 #include "questions/built_in_lists.hpp"
 #include "questions/compile.hpp"
+#include "statistics/cell_repository.hpp"
 #include "text/list.hpp"
 #include "text/suggest.hpp"
 #include "workflow/compiled.hpp"
@@ -58,6 +59,11 @@ std::string CaseArea::title(std::string_view language) const
         if (title.contains(wanted))
             return title.at(wanted).get<std::string>();
     return code;
+}
+
+CaseLibrary::CaseLibrary(Database& db, std::map<std::string, std::string> words)
+    : db_{db}, words_{std::move(words)}, countings_{std::make_shared<statistics::KnownCountings>()}
+{
 }
 
 void CaseLibrary::refresh()

@@ -13,6 +13,11 @@
 #include <string_view>
 #include <vector>
 
+namespace imi::statistics
+{
+class KnownCountings;
+}
+
 namespace imi
 {
 
@@ -82,10 +87,7 @@ class CaseLibrary
 {
 public:
     /// `words` are texts beside those of the packages, by path.
-    explicit CaseLibrary(Database& db, std::map<std::string, std::string> words = {})
-        : db_{db}, words_{std::move(words)}
-    {
-    }
+    explicit CaseLibrary(Database& db, std::map<std::string, std::string> words = {});
     /// Forgets what was read where packages were installed since. To be called as each transaction begins; what was
     /// given out before is gone then.
     void refresh();
@@ -97,6 +99,9 @@ public:
     CaseFormTexts form_texts(const CaseRow& row, const CaseForm& form);
     /// Words of the area's own package, else the common ones; nullptr where there are none.
     const CaseMailTexts* mail_texts(const std::string& area, const std::string& language);
+
+    /// What is counted of cases, as remembered.
+    statistics::KnownCountings& countings() { return *countings_; }
 
     /// The workflow, versions and forms of a new case. Empty names are found out where one thing is possible. Throws
     /// Error(usage, "CAS-011") where several are, naming them; Error(absent, "CAS-012") for no such workflow or set,
@@ -120,6 +125,7 @@ private:
     std::map<std::string, CaseModel> models_;
     std::map<std::string, CaseTexts> texts_;
     std::map<std::string, CaseMailTexts> mails_; ///< by area and language
+    std::shared_ptr<statistics::KnownCountings> countings_;
 };
 
 } // namespace imi

@@ -171,7 +171,7 @@ void CaseWork::store(OpenCase& work, const workflow::Step& step, const GiveForm&
         throw Error{Status::conflict, "CAS-030", "the register cannot be changed by a case in this version",
                     "change it with imi-register"};
     if (!cells_)
-        cells_ = std::make_unique<CellKeeper>(db_, now_);
+        cells_ = std::make_unique<CellKeeper>(db_, now_, library_.countings());
     cells_->before(work);
     if (work.row.id == 0) {
         work.row.batch = batch();

@@ -45,21 +45,21 @@ Cells CellRepository::cells(std::string_view counting)
     return result;
 }
 
-void CellRepository::add(std::string_view counting, const Cells& changes)
+void CellRepository::add(const std::map<std::string, Cells>& changes)
 {
     Statement add = db_.prepare(add_to_cell);
     Statement drop = db_.prepare(drop_cell);
-    add.bind(":counting", counting);
-    drop.bind(":counting", counting);
+    const int counting = add.parameter(":counting");
     const int cell = add.parameter(":cell");
     const int n = add.parameter(":n");
-    for (const auto& [key, change] : changes) {
-        add.bind(cell, std::string_view{key}).bind(n, change);
-        const bool is_gone = add.step() && add.integer(0) == 0;
-        add.reset();
-        if (is_gone)
-            drop.bind(":cell", std::string_view{key}).run();
-    }
+    for (const auto& [id, cells] : changes)
+        for (const auto& [key, change] : cells) {
+            add.bind(counting, std::string_view{id}).bind(cell, std::string_view{key}).bind(n, change);
+            const bool is_gone = add.step() && add.integer(0) == 0;
+            add.reset();
+            if (is_gone)
+                drop.bind(":counting", std::string_view{id}).bind(":cell", std::string_view{key}).run();
+        }
 }
 
 void CellRepository::replace(const std::vector<Counting>& countings, const std::map<std::string, Cells>& cells)
@@ -67,10 +67,22 @@ void CellRepository::replace(const std::vector<Counting>& countings, const std::
     db_.execute("DELETE FROM statistics_cell; DELETE FROM counting");
     Statement insert = db_.prepare(insert_spec);
     for (const Counting& counting : countings) {
-        insert.bind(":id", std::string_view{counting.id}).bind(":spec", std::string_view{to_text(counting)}).run();
-        if (const auto found = cells.find(counting.id); found != cells.end())
-            add(counting.id, found->second);
+        const std::string spec = to_text(counting);
+        insert.bind(":id", std::string_view{counting.id}).bind(":spec", std::string_view{spec}).run();
     }
+    add(cells);
+}
+
+const std::vector<Counting>& KnownCountings::read(Database& db)
+{
+    std::map<std::string, std::string> specs = CellRepository{db}.specs();
+    if (specs != specs_) {
+        countings_.clear();
+        for (const auto& [id, spec] : specs)
+            countings_.push_back(counting_of_text(id, spec));
+        specs_ = std::move(specs);
+    }
+    return countings_;
 }
 
 } // namespace imi::statistics
