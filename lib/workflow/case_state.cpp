@@ -222,7 +222,8 @@ void apply(CaseState& state, const Event& event, const Workflow& workflow)
         state.level = event.level;
     }
     if (event.kind == EventKind::start || event.kind == EventKind::action)
-        state.deeds.push_back({event.name, event.party, event.user, event.version, event.recipient});
+        state.deeds.push_back({event.name, event.party, event.user, event.version, event.recipient,
+                               event.on_behalf_of.empty() ? event.authority : event.on_behalf_of});
     if (event.kind != EventKind::skip && event.kind != EventKind::moves_on)
         for (FormRecord& record : state.forms)
             record.fresh = false;

@@ -175,6 +175,7 @@ struct Deed {
     std::string user;
     int version = 0;
     std::optional<RecipientId> recipient; ///< inside `each`
+    std::string authority;                ///< in the seat
     bool operator==(const Deed&) const = default;
 };
 

@@ -230,10 +230,14 @@ std::optional<Fault> condition_fault(const Action& action, const std::string& pa
     if (action.condition)
         if (const std::string words = scene.failure(*action.condition, of); !words.empty())
             return Fault{"WF-105", "\"" + action.id + "\" is not possible now; " + words, {}};
+    // Of a party with several authorities each may do it.
+    const Party* acting = scene.workflow().party(party);
+    const bool is_shared = acting != nullptr && (acting->each != Each::none || acting->many);
     if (action.once != Once::never)
         for (const Deed& deed : scene.state().deeds)
             if (deed.action == action.id &&
-                (action.once == Once::party ? deed.party == party : deed.user == actor.user))
+                (action.once == Once::party ? deed.party == party && (!is_shared || deed.authority == actor.seat())
+                                            : deed.user == actor.user))
                 return Fault{"WF-106", "\"" + action.id + "\" was done already, and is done once only", {}};
     return std::nullopt;
 }

@@ -66,17 +66,18 @@ bool saw_as_any(const Scene& scene, const Actor& actor, int from, int until)
 }
 
 /// Beyond the author's authority, its drafts are seen by the coordinators and the postbox of its country that are
-/// parties.
-bool is_beside_author(const Scene& scene, const Actor& actor, const FormRecord& record)
+/// parties: as much as these seats see.
+Level level_beside_author(const Scene& scene, const Actor& actor, const FormRecord& record)
 {
     const std::string home =
         record.authority.empty() ? scene.country(record.party) : scene.facts().country(record.authority);
-    const std::vector<Party>& parties = scene.workflow().parties;
-    return std::any_of(parties.begin(), parties.end(), [&](const Party& party) {
-        return (party.kind == PartyKind::coordinator || party.kind == PartyKind::postbox) &&
-               scene.has_seat(actor, party.id) &&
-               (actor.guest ? std::string{} : scene.facts().country(actor.seat())) == home;
-    });
+    Level level = Level::nothing;
+    for (const Party& party : scene.workflow().parties)
+        if ((party.kind == PartyKind::coordinator || party.kind == PartyKind::postbox) &&
+            scene.has_seat(actor, party.id) &&
+            (actor.guest ? std::string{} : scene.facts().country(actor.seat())) == home)
+            level = std::max(level, sight_as(scene, party.id, actor));
+    return level;
 }
 
 /// Whether what is given in the form is its author's alone.
@@ -86,14 +87,18 @@ bool is_own(const Workflow& workflow, std::string_view form)
     return use != nullptr && use->own;
 }
 
-/// Whether what is said and given inside `each` for a recipient is the actor's to see: it sits for that recipient (or
-/// was named in its country), or in a party that is no recipient.
-bool is_beside_recipient(const Scene& scene, const Actor& actor, const RecipientId& recipient)
+/// What is content is not shown at all to who sees less.
+Level from_content(Level level) { return level >= Level::content ? level : Level::nothing; }
+
+/// How much of what is said and given inside `each` for a recipient is the actor's to see: by each seat for itself, in
+/// which it sits for that recipient (or was named in its country), or in a party that is no recipient.
+Level level_beside_recipient(const Scene& scene, const Actor& actor, const RecipientId& recipient)
 {
-    const std::vector<Party>& parties = scene.workflow().parties;
-    return std::any_of(parties.begin(), parties.end(), [&](const Party& party) {
-        return scene.has_seat(actor, party.id, party.each != Each::none || party.many ? &recipient : nullptr);
-    });
+    Level level = Level::nothing;
+    for (const Party& party : scene.workflow().parties)
+        if (scene.has_seat(actor, party.id, party.each != Each::none || party.many ? &recipient : nullptr))
+            level = std::max(level, sight_as(scene, party.id, actor));
+    return level;
 }
 
 } // namespace
@@ -160,13 +165,13 @@ Level form_sight(const Scene& scene, const Actor& actor, const FormRecord& recor
                    : Level::nothing;
     }
     if (record.given.grade == Grade::draft)
-        return level >= Level::content && is_beside_author(scene, actor, record) ? level : Level::nothing;
+        return from_content(level_beside_author(scene, actor, record));
     if (const int again = given_again(scene.state(), record);
         again != 0 && !saw_as_any(scene, actor, record.version, again))
         return Level::nothing;
     if (!record.recipient)
         return level;
-    return level >= Level::content && is_beside_recipient(scene, actor, *record.recipient) ? level : Level::nothing;
+    return from_content(level_beside_recipient(scene, actor, *record.recipient));
 }
 
 bool sees_comment(const Scene& scene, const Actor& actor, const Event& event)
@@ -178,7 +183,7 @@ bool sees_comment(const Scene& scene, const Actor& actor, const Event& event)
                     [&](const FormGiven& given) { return is_own(scene.workflow(), given.form); }))
         return false;
     if (event.recipient)
-        return is_beside_recipient(scene, actor, *event.recipient);
+        return level_beside_recipient(scene, actor, *event.recipient) >= Level::content;
     // A start has no state before it.
     return scene.workflow().state(event.from) == nullptr || saw_as_any(scene, actor, event.version - 1, event.version);
 }

@@ -318,6 +318,45 @@ protected:
     const Actor asker_{"ann", "A1:ministry", {}, false}, approver_{"ada", "A1:request", {}, false};
 };
 
+TEST_F(Approval, TwoSeatsOfOneAuthorityDoNotAddUp)
+{
+    std::string text = approved_helpers();
+    const std::string sight = "approver: {always: all}";
+    text.replace(text.find(sight), sight.size(), "approver: {draft: all, approval: all, else: questions}");
+    workflow_ = read_sound(text);
+    const Actor other{"bob", "B1:chamber", {}, false};
+    act("new", asker_, {"B1:chamber", "A1:request"});
+    act("send", asker_);
+    act("approve", approver_);
+    act("take", approver_); // as a helper it sees its own life in full now
+    act("take", other);
+    act("report", other);
+    const Nothing never;
+    const Scene scene{workflow_, state_, *facts_, never};
+    EXPECT_EQ(form_sight(scene, asker_, state_.forms.back()), Level::all);
+    EXPECT_EQ(form_sight(scene, other, state_.forms.back()), Level::all);
+    EXPECT_EQ(form_sight(scene, approver_, state_.forms.back()), Level::nothing);
+}
+
+TEST_F(Approval, OnceAPartyIsOnceEachOfItsAuthorities)
+{
+    std::string text = approved_helpers();
+    const std::string close = "      close: {by: asker, to: closed}";
+    text.replace(text.find(close), close.size(), close + "\n      note: {by: helper, once: party}");
+    workflow_ = read_sound(text);
+    const Actor one{"bob", "B1:chamber", {}, false}, other{"cid", "C1:chamber", {}, false};
+    act("new", asker_, {"B1:chamber", "C1:chamber"});
+    act("send", asker_);
+    act("approve", approver_);
+    act("note", one);
+    act("note", other);
+    Request again;
+    again.action = "note";
+    again.actor = one;
+    again.now = now_ + 1;
+    EXPECT_EQ(refused(step(workflow_, state_, *facts_, again)).faults.front().code, "WF-106");
+}
+
 TEST_F(Approval, RecipientsAreReplacedUntilTheirLivesBegin)
 {
     EXPECT_EQ(told(act("new", asker_, {"B1:chamber", "B1:register"})), "");
