@@ -44,8 +44,12 @@ std::vector<Waiting> lives_of(const OpenCase& work, const CaseReader& reader)
 {
     std::vector<Waiting> lives{{work.workflow().state(work.state.life.state), &work.state.life, {}}};
     const bool own_only = is_recipient(work, reader);
+    // Where the case has left the states in which recipients act, it waits for none of them.
+    const auto is_on = [&](const workflow::EachLife& life) {
+        return !work.state.ended && workflow::contains(life.during, work.state.life.state);
+    };
     for (const workflow::Recipient& recipient : work.state.recipients)
-        if (const workflow::EachLife* life = work.workflow().life(recipient.id.party))
+        if (const workflow::EachLife* life = work.workflow().life(recipient.id.party); life != nullptr && is_on(*life))
             if (recipient.begun != 0 && (!own_only || has_seat(work, reader, recipient.id.party, recipient.id)))
                 lives.push_back({life->state(recipient.life.state), &recipient.life, recipient.id});
     std::erase_if(lives, [](const Waiting& waiting) { return waiting.state == nullptr; });

@@ -3,6 +3,7 @@
 #include "cases/case_desk.hpp"
 #include "cases/case_forms.hpp"
 #include "cases/case_view.hpp"
+#include "cases/desk_support.hpp"
 #include "cases/form_input.hpp"
 #include "cases/given_form.hpp"
 #include "text/suggest.hpp"
@@ -36,10 +37,26 @@ Json filled_in(const CaseForm& form, const GivenForm& given, const std::string& 
     return json;
 }
 
+/// What was filled in, as far as the actor may see it.
+GivenForm seen(const OpenCase& opened, const workflow::Actor& who, Instant now, const CaseForm& form, GivenForm given)
+{
+    for (const workflow::FormRecord& record : opened.state.forms)
+        if (record.given.form == form.id && form_sight(opened, who, record, now) == workflow::Level::all)
+            return given;
+    CaseFormRow row;
+    split(form, given, row);
+    row.personal.reset();
+    return join(row);
+}
+
 /// The forms of an action as `input` finds them.
 std::vector<FormToFill> forms_to_fill(CaseWork& work, const OpenCase& opened, const workflow::Action& action,
-                                      const CaseFormInput& input, const std::string& language)
+                                      const CaseFormInput& input, const workflow::Actor& who,
+                                      const std::string& language)
 {
+    const auto shown = [&](const CaseForm& form, GivenForm given) {
+        return seen(opened, who, work.now(), form, std::move(given));
+    };
     std::vector<FormToFill> list;
     for (const workflow::Name& name : action.forms) {
         const CaseForm* form = opened.model->form(name.text);
@@ -51,11 +68,12 @@ std::vector<FormToFill> forms_to_fill(CaseWork& work, const OpenCase& opened, co
         fill.grade = action.grade;
         fill.language = language;
         fill.subject = opened.row.subject;
-        fill.filled = filled_in(*form, input.base(name.text).value_or(GivenForm{}), language, opened.row.subject);
+        fill.filled =
+            filled_in(*form, shown(*form, input.base(name.text).value_or(GivenForm{})), language, opened.row.subject);
         if (form->stage == Stage::reply)
             if (const workflow::FormRecord* request = opened.state.released(form->request))
                 if (const CaseFormRow* row = opened.given(*request)) {
-                    const GivenForm asked = join(*row);
+                    const GivenForm asked = shown(*opened.model->form(form->request), join(*row));
                     fill.questions = asked.questions;
                     fill.request = asked.data;
                 }
@@ -125,9 +143,9 @@ std::vector<FormToFill> CaseDesk::forms(const std::string& case_id, const std::s
                 refuse(workflow::no_such_action(opened.workflow(), opened.state, action), opened.row.number);
             auto list =
                 forms_to_fill(work, opened, *found, blank_input(opened, who, action, work.now(), options_.language),
-                              options_.language);
+                              who, options_.language);
             for (const FormToFill& fill : list)
-                personal = personal || !fill.questions.empty() || !fill.request.empty();
+                personal = personal || !fill.filled["data"].empty() || !fill.questions.empty() || !fill.request.empty();
             return list;
         });
 }
@@ -141,7 +159,7 @@ std::vector<FormToFill> CaseDesk::start_forms(const StartInput& input)
             return std::vector<FormToFill>{};
         const workflow::Actor nobody{actor.login, {}, {}, false};
         return forms_to_fill(work, fresh, *start, blank_input(fresh, nobody, start->id, work.now(), options_.language),
-                             options_.language);
+                             nobody, options_.language);
     });
 }
 

@@ -187,7 +187,7 @@ private:
             }
             if (form.form->kind != FormKind::set)
                 sheet.title += " – " + authority(text_of(view, "by")) + ", " + day(text_of(view, "at"));
-            else if (replies.size() > 1)
+            else if (reply != nullptr && (replies.size() > 1 || !text_of(*reply, "recipient").empty()))
                 sheet.title += " – " + authority(text_of(*reply, "by"));
             sheet_.sheets.push_back(std::move(sheet));
         };
