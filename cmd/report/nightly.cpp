@@ -23,12 +23,13 @@ void show_status(const Options& options, Invocation& invocation)
 {
     const report::NightlyStatus status = report::nightly_status(options.nightly.out, invocation.clock().now());
     invocation.note(std::to_string(status.nights) + (status.nights == 1 ? " night is" : " nights are") + " published");
-    invocation.out().record({{"date", status.last},
-                             {"action", status.is_running ? "running" : "idle"},
-                             {"files", nullptr},
-                             {"missing", status.missing},
-                             {"faults", nullptr},
-                             {"dry_run", false}});
+    invocation.out().record(
+        {{"date", status.last.empty() ? nlohmann::ordered_json{} : nlohmann::ordered_json(status.last)},
+         {"action", status.is_running ? "running" : "idle"},
+         {"files", nullptr},
+         {"missing", status.missing},
+         {"faults", nullptr},
+         {"dry_run", false}});
     if (!status.missing.empty() || status.last.empty())
         invocation.set_status(Status::findings);
 }
@@ -63,9 +64,10 @@ void verify(const std::string& file, Invocation& invocation)
 {
     Input input = Input::open(file);
     const nlohmann::ordered_json published = parse_json(read_all(input, limits::line_bytes), {input.name(), 1, 0});
-    std::size_t reports = published.is_array() ? published.size() : 1;
+    const std::size_t reports = published.is_array() ? published.size() : 1;
+    Store& store = invocation.store();
     with_desk(invocation, shipped_ui_texts(invocation.language()), [&](report::Desk& desk) {
-        for (const report::Difference& difference : report::verify(desk, invocation.store().db(), published)) {
+        for (const report::Difference& difference : report::verify(desk, store.db(), store.is_training(), published)) {
             invocation.set_status(Status::findings);
             invocation.out().record({{"report", difference.report},
                                      {"row", difference.row},
@@ -88,9 +90,13 @@ void add_nightly(CLI::App& command, Invocation& invocation)
     auto* date = command.add_option("--date", nightly.date, "this night alone")->type_name("DATE");
     auto* since = command.add_option("--since", nightly.since, "the nights from this one on")->type_name("DATE");
     date->excludes(since);
-    command.add_flag("--rebuild", nightly.rebuild, "count all cases again, and make nights again that are there");
+    auto* rebuild =
+        command.add_flag("--rebuild", nightly.rebuild, "count all cases again, and make nights again that are there");
     command.add_option("--in", nightly.languages, "language of the pages (else all 26)")->type_name("CODE");
-    command.add_flag("--status", options->status, "say what is published and what is missing, and change nothing");
+    command.add_flag("--status", options->status, "say what is published and what is missing, and change nothing")
+        ->excludes(date)
+        ->excludes(since)
+        ->excludes(rebuild);
     invocation.changes(command);
     invocation.out().records(command,
                              {{"date", "night"},

@@ -42,6 +42,13 @@ void add_parties(const OpenCase& work, CaseFacts& facts)
         if (!authorities.empty())
             facts.countries[party] = authorities.back().substr(0, authorities.back().find(':'));
     }
+    for (const workflow::Recipient& recipient : work.state.recipients)
+        if (recipient.begun != 0)
+            facts.authorities[recipient.id.party].push_back(recipient.authority);
+    // Coordinators and others without a seat of their own take part by what they do.
+    for (const StoredEvent& stored : work.events)
+        if (const workflow::Event& event = stored.event; begun != 0 && !event.party.empty() && !event.authority.empty())
+            facts.authorities[event.party].push_back(event.on_behalf_of.empty() ? event.authority : event.on_behalf_of);
 }
 
 /// The codes that a form gives to its items.
@@ -88,10 +95,10 @@ void go_back(OpenCase& opened, const AsOf& as_of)
     };
     if (std::none_of(opened.events.begin(), opened.events.end(), is_later))
         return;
+    std::erase_if(opened.events, is_later);
     std::vector<workflow::Event> events;
     for (const StoredEvent& stored : opened.events)
-        if (!is_later(stored))
-            events.push_back(stored.event);
+        events.push_back(stored.event);
     opened.state = workflow::rebuild(opened.workflow(), events, opened.row.number);
 }
 

@@ -87,9 +87,17 @@ Json to_json(const Result& result)
         json["rows"].push_back(row_of(result, row));
     if (!result.total.empty()) {
         Json total = Json::object();
-        for (std::size_t i = 0; i < result.total.size(); ++i)
-            if (result.columns[i].type == Column::Type::number)
-                total[result.columns[i].id] = value_of(result.columns[i], result.total[i]);
+        Json flags = Json::object();
+        for (std::size_t i = 0; i < result.total.size(); ++i) {
+            const Column& column = result.columns[i];
+            if (column.type != Column::Type::number)
+                continue;
+            total[column.id] = value_of(column, result.total[i]);
+            if (total[column.id].is_null())
+                flags[column.id] = "n";
+        }
+        if (!flags.empty())
+            total["flags"] = std::move(flags);
         json["total"] = std::move(total);
     }
     json["notes"] = result.notes;

@@ -50,7 +50,8 @@ std::vector<std::string> nights_in(const std::string& out)
     std::error_code fault;
     std::vector<std::string> nights;
     for (fs::directory_iterator entry{out, fault}, end; !fault && entry != end; entry.increment(fault))
-        if (const std::string name = entry->path().filename().string(); is_civil_date(name) && entry->is_directory())
+        if (const std::string name = entry->path().filename().string();
+            is_civil_date(name) && fs::exists(entry->path() / "night.json"))
             nights.push_back(name);
     if (fault)
         refuse_folder(out, fault.message());
@@ -79,11 +80,12 @@ private:
 
 void write_file(const fs::path& path, std::string_view content)
 {
+    errno = 0;
     std::ofstream file{path, std::ios::binary};
     file.write(content.data(), static_cast<std::streamsize>(content.size()));
     file.close();
     if (!file)
-        refuse_folder(path.string(), "it cannot be written");
+        refuse_folder(path.string(), errno == 0 ? "it cannot be written" : std::strerror(errno));
 }
 
 /// What was written is on the disk before its name is.
@@ -123,15 +125,22 @@ public:
     Night publish(const std::string& date, bool is_there)
     {
         Night night{date, is_there ? "replace" : "publish", 0, {}};
+        const fs::path made = fs::path{options_.out} / (std::string{unfinished} + date);
+        std::error_code ignored;
+        try {
+            if (!options_.dry_run)
+                fs::remove_all(made);
+            if (!write(made, night)) {
+                fs::remove_all(made, ignored);
+                night.action = "refuse";
+                return night;
+            }
+        } catch (...) {
+            fs::remove_all(made, ignored); // it may be what fills the disk
+            throw;
+        }
         if (options_.dry_run)
             return night;
-        const fs::path made = fs::path{options_.out} / (std::string{unfinished} + date);
-        fs::remove_all(made);
-        if (!write(made, night)) {
-            fs::remove_all(made);
-            night.action = "refuse";
-            return night;
-        }
         flush_all(made.string());
         put_in_place(made, fs::path{options_.out} / date);
         return night;
@@ -175,6 +184,10 @@ private:
                 night.faults = irreconcilable(results);
                 if (!night.faults.empty())
                     return false;
+                if (options_.dry_run) {
+                    night.files = languages_.size() * (1 + 2 * results.size());
+                    return true;
+                }
                 write_night(folder, night, results);
             }
             write_language(folder / language, language, results);
@@ -257,6 +270,24 @@ std::string civil(const std::string& date, const char* option)
     return date;
 }
 
+/// What is there must be ours, so that nothing of others is replaced; where nothing is, it must be possible to make it.
+void require_place(const std::string& out)
+{
+    std::error_code fault;
+    if (!fs::exists(out, fault)) {
+        const fs::path above = fs::absolute(out).parent_path();
+        if (::access(above.c_str(), W_OK) != 0 && fs::exists(above))
+            refuse_folder(out, std::strerror(errno));
+        return;
+    }
+    if (!fs::is_directory(out, fault))
+        refuse_folder(out, "it is no folder");
+    if (::access(out.c_str(), W_OK) != 0)
+        refuse_folder(out, std::strerror(errno));
+    if (!fs::exists(out + "/.lock") && !fs::is_empty(out))
+        refuse_folder(out, "it holds other things than reports");
+}
+
 /// The first and the last night to be made.
 std::pair<std::string, std::string> wanted_nights(const NightlyOptions& options, const std::vector<std::string>& nights,
                                                   Instant now)
@@ -312,7 +343,8 @@ std::vector<Night> run_nightly(Store& store, const UiTexts& ui, const NightlyOpt
         fs::create_directories(options.out, fault);
     if (fault)
         refuse_folder(options.out, fault.message());
-    const bool exists = fs::is_directory(options.out, fault);
+    const bool exists = fs::exists(options.out, fault);
+    require_place(options.out);
     std::optional<FolderLock> lock;
     if (exists) {
         lock.emplace(options.out);
@@ -412,9 +444,37 @@ std::map<std::string, Json> rows_of(const Json& report)
     return rows;
 }
 
+/// What is not in a language: all but titles, definition and notes.
+Json without_words(Json report)
+{
+    for (const char* words : {"title", "definition", "notes", "rows", "total", "as_of"})
+        report.erase(words);
+    for (Json& column : report.at("columns"))
+        column.erase("title");
+    return report;
+}
+
+/// Compares members of two objects, each of which may have more.
+void compare_members(const std::string& report, const std::string& row, const Json& before, const Json& now,
+                     std::vector<Difference>& differences)
+{
+    std::set<std::string> members;
+    for (const Json* one : {&before, &now})
+        for (const auto& [id, value] : one->items())
+            members.insert(id);
+    members.erase("note");
+    for (const std::string& id : members) {
+        const Json was = before.value(id, Json{});
+        const Json is = now.value(id, Json{});
+        if (was != is)
+            differences.push_back({report, row, id, was, is});
+    }
+}
+
 void compare(const Json& published, const Json& computed, std::vector<Difference>& differences)
 {
     const std::string report = computed.at("report").get<std::string>();
+    compare_members(report, {}, without_words(published), without_words(computed), differences);
     const auto before = rows_of(published);
     const auto now = rows_of(computed);
     std::set<std::string> keys;
@@ -424,36 +484,27 @@ void compare(const Json& published, const Json& computed, std::vector<Difference
     for (const std::string& key : keys) {
         const auto one = before.find(key);
         const auto other = now.find(key);
-        if (one == before.end() || other == now.end()) {
-            differences.push_back(
-                {report, key, {}, one == before.end() ? "" : "a row", other == now.end() ? "" : "a row"});
-            continue;
-        }
-        for (const Json& column : computed.at("columns")) {
-            const std::string id = column.at("id").get<std::string>();
-            const Json was = one->second.value(id, Json{});
-            const Json& is = other->second.at(id);
-            if (column.at("type") != "text" && was != is)
-                differences.push_back({report, key, id, was.dump(), is.dump()});
-        }
+        if (one == before.end() || other == now.end())
+            differences.push_back({report,
+                                   key,
+                                   {},
+                                   one == before.end() ? Json{} : one->second,
+                                   other == now.end() ? Json{} : other->second});
+        else
+            compare_members(report, key, one->second, other->second, differences);
     }
-    const Json total = computed.value("total", Json::object());
-    const Json published_total = published.value("total", Json::object());
-    std::set<std::string> measures;
-    for (const Json* one : {&total, &published_total})
-        for (const auto& [id, value] : one->items())
-            measures.insert(id);
-    for (const std::string& id : measures)
-        if (const Json was = published_total.value(id, Json{}), is = total.value(id, Json{}); was != is)
-            differences.push_back({report, "total", id, was.dump(), is.dump()});
+    compare_members(report, "total", published.value("total", Json::object()), computed.value("total", Json::object()),
+                    differences);
 }
 
 } // namespace
 
-std::vector<Difference> verify(Desk& desk, Database& db, const Json& published)
+std::vector<Difference> verify(Desk& desk, Database& db, bool is_training, const Json& published)
 {
     std::vector<Difference> differences;
     const Json all = published.is_array() ? published : Json::array({published});
+    if (all.empty())
+        refuse_published("there is no report in it", "give a file that imi-report wrote with --format json");
     for (const Json& one : all) {
         try {
             const statistics::Report& report = desk.find(one.at("report").get<std::string>());
@@ -468,7 +519,9 @@ std::vector<Difference> verify(Desk& desk, Database& db, const Json& published)
                                      one.at("source").at("version").get<std::string>() + ", installed is " +
                                      report.version,
                                  "its definition was another one then");
-            compare(one, to_json(desk.run(report, query)), differences);
+            Result result = desk.run(report, query);
+            result.is_training = is_training;
+            compare(one, to_json(result), differences);
         } catch (const Json::exception&) {
             refuse_published("this is no published report", "give a file that imi-report wrote with --format json");
         }

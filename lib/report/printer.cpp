@@ -58,14 +58,15 @@ std::string Printer::when(const Result& result) const
         return long_date(result.parameters.at(key).get<std::string>(), language_);
     };
     std::string text = ui("report/as-of", {{"date", long_date(civil_date(result.as_of), language_)}});
+    const std::string stop = text.ends_with('.') ? " " : ". ";
     const bool from = result.parameters.contains("from");
     const bool to = result.parameters.contains("to");
     if (from && to)
-        text += ". " + ui("report/period", {{"from", date("from")}, {"to", date("to")}});
+        text += stop + ui("report/period", {{"from", date("from")}, {"to", date("to")}});
     else if (from)
-        text += ". " + ui("report/from", {{"from", date("from")}});
+        text += stop + ui("report/from", {{"from", date("from")}});
     else if (to)
-        text += ". " + ui("report/until", {{"to", date("to")}});
+        text += stop + ui("report/until", {{"to", date("to")}});
     return text;
 }
 
@@ -104,32 +105,34 @@ std::string Printer::to_text(const Result& result) const
 namespace
 {
 
-std::string label_of(const std::vector<Column>& columns, const std::vector<Cell>& row)
+/// The beginning of a text that is no wider.
+std::string cut(const std::string& text, std::size_t width)
 {
-    std::vector<std::string> labels;
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        if (columns[i].type == Column::Type::code)
-            labels.push_back(row[i].label);
-    return joined(labels, " – ");
-}
-
-/// What fits in a line of a chart.
-std::string cut(const std::string& label)
-{
-    constexpr std::size_t width = 46;
-    if (display_width(label) <= width)
-        return label;
-    std::string text;
-    for (std::size_t i = 0; i < label.size();) {
+    if (display_width(text) <= width)
+        return text;
+    std::string kept;
+    for (std::size_t i = 0; i < text.size();) {
         std::size_t next = i + 1;
-        while (next < label.size() && (static_cast<unsigned char>(label[next]) & 0xC0U) == 0x80U)
+        while (next < text.size() && (static_cast<unsigned char>(text[next]) & 0xC0U) == 0x80U)
             ++next;
-        if (display_width(text) + 2 > width)
+        if (display_width(kept) + 2 > width)
             break;
-        text += label.substr(i, next - i);
+        kept += text.substr(i, next - i);
         i = next;
     }
-    return text + "…";
+    return kept + "…";
+}
+
+/// What fits in a line of a chart: of several labels the first, which is a question, gives way.
+std::string label_of(const std::vector<Column>& columns, const std::vector<Cell>& row)
+{
+    constexpr std::size_t width = 46, least = 12;
+    std::string first, others;
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        if (columns[i].type == Column::Type::code)
+            (first.empty() ? first : others) += (first.empty() ? "" : " – ") + row[i].label;
+    const std::size_t taken = std::min(display_width(others), width - least);
+    return cut(cut(first, width - taken) + others, width);
 }
 
 void write_svg(HtmlWriter& html, const std::vector<Bar>& bars, const std::string& id, const std::string& title,
@@ -154,7 +157,7 @@ void write_svg(HtmlWriter& html, const std::vector<Bar>& bars, const std::string
     int y = 0;
     for (const Bar& bar : bars) {
         const int length = most <= 0 ? 0 : static_cast<int>(std::lround(bar.number / most * bar_most));
-        html.element("text", cut(bar.label), {{"x", "0"}, {"y", std::to_string(y + 14)}});
+        html.element("text", bar.label, {{"x", "0"}, {"y", std::to_string(y + 14)}});
         html.element("rect", {},
                      {{"x", "0"},
                       {"y", std::to_string(y + 19)},
@@ -245,9 +248,11 @@ void Printer::write_report(HtmlWriter& html, const Result& result, const Page& p
     if (result.rows.empty()) {
         html.element("p", ui("report/nothing"));
     } else {
-        html.open("div", {{"class", "beside"}});
+        constexpr std::size_t most_beside = 5;
+        html.open("div", {{"class", result.columns.size() > most_beside ? "beside stacked" : "beside"}});
         if (result.chart != 0) {
             html.open("div", {{"class", "chart"}});
+            html.element("p", result.columns[result.chart].title);
             write_chart(html, result);
             html.close();
         }
@@ -278,7 +283,7 @@ void Printer::write_head(HtmlWriter& html, const std::vector<Result>& results, c
     html.single("meta", {{"charset", "utf-8"}});
     html.single("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
     html.single("meta", {{"http-equiv", "Content-Security-Policy"}, {"content", style_policy()}});
-    html.element("title", title);
+    html.element("title", results.empty() ? title : title + " – " + when(results.front()));
     html.open("style");
     html.verbatim(form_style());
     html.close();

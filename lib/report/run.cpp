@@ -96,7 +96,7 @@ Asked understand(Database& db, const Report& report, const Query& query, Instant
         return std::any_of(query.by.begin(), query.by.end(),
                            [&](const std::string& id) { return report.dimension(id)->source == source; });
     };
-    if (names(Source::answer) && !names(Source::item))
+    if (report.population == Population::answers && !query.by.empty() && !names(Source::item))
         throw Error{Status::usage, "RPT-011", "--by: answers mean something only with their question",
                     "name the dimension of the questions as well"};
     asked.by = query.by.empty() ? report.by : query.by;
@@ -123,7 +123,9 @@ Asked understand(Database& db, const Report& report, const Query& query, Instant
         asked.area = vocabularies.area(query.area);
         if (asked.area.empty())
             throw Error{Status::usage, "RPT-014", in_quotes(query.area) + " is no legislative area of this store",
-                        did_you_mean(vocabularies.nearest_area(query.area))};
+                        vocabularies.nearest_area(query.area).empty()
+                            ? "imi-store info lists them"
+                            : did_you_mean(vocabularies.nearest_area(query.area))};
     }
     asked.as_of = {query.as_of.value_or(now), query.entry.value_or(last_entry)};
     if (asked.as_of.until > std::max(now, end_of_day(civil_date(now))))

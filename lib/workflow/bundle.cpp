@@ -224,17 +224,24 @@ public:
     void run()
     {
         if (!report_.workflow.empty()) {
-            const PackagedWorkflow* found = bundle_.workflow(report_.workflow, package_);
-            if (found == nullptr)
-                missing("workflow", report_.workflow, bundle_.workflow_ids(package_));
+            // Of whatever package: what is counted is known by its id alone.
+            const auto found =
+                std::find_if(bundle_.workflows.begin(), bundle_.workflows.end(),
+                             [&](const PackagedWorkflow& one) { return one.workflow.id == report_.workflow; });
+            if (found == bundle_.workflows.end())
+                not_read("workflow", report_.workflow, bundle_.workflow_ids(package_));
             else
                 check_workflow(found->workflow);
         }
         if (report_.survey.empty())
             return;
-        const auto form = bundle_.library.form(report_.survey, package_);
-        if (form == nullptr || form->kind != FormKind::survey)
-            return missing("survey", report_.survey, bundle_.library.form_ids(package_));
+        std::shared_ptr<const Form> form;
+        for (const Package& package : bundle_.library.packages())
+            for (const auto& one : package.forms)
+                if (one->id == report_.survey && one->kind == FormKind::survey)
+                    form = one;
+        if (form == nullptr)
+            return not_read("survey", report_.survey, bundle_.library.form_ids(package_));
         for (const statistics::Dimension& dimension : report_.dimensions)
             if (dimension.source == statistics::Dimension::Source::answer_to &&
                 find_item(*form, dimension.argument) == nullptr)
@@ -248,6 +255,16 @@ private:
                         "the report " + report_.id + " names the " + what + " " + in_quotes(name) +
                             ", which is not there",
                         suggest_one(name, known));
+    }
+
+    /// It may stand in a package that was not read.
+    void not_read(const std::string& what, const std::string& name, const std::vector<std::string>& known)
+    {
+        std::string hint = suggest_one(name, known);
+        findings_.warning("RPT-005", report_.place,
+                          "the report " + report_.id + " names the " + what + " " + in_quotes(name) +
+                              ", which no package read has",
+                          hint.empty() ? "check it together with the package that has it" : std::move(hint));
     }
 
     void check_workflow(const Workflow& workflow)

@@ -371,7 +371,7 @@ def compare(comparison, title, store, now, peer, as_of, period, wheres):
     comparison.group(f"{title}, --from and --to", runs(lambda _, name: [[("--from", first), ("--to", last)]] + [
         [("--to", first)]] * (name not in PLAIN), dated))
     comparison.group(f"{title}, --by", runs(lambda has, _: [
-        [("--by", some)] for some in (*has, ",".join(has[:2])) if some != "answer"], full))
+        [("--by", some)] for some in (*has, ",".join(has[:2])) if "item" not in has or "item" in some.split(",")], full))
     comparison.group(f"{title}, --where", runs(lambda has, name: filters(has)[:1 if name in PLAIN else None]))
     comparison.group(f"{title}, all together", runs(lambda has, _: [
         [("--from", first), ("--to", last), some[0], ("--by", ",".join(has[::-1]))] for some in filters(has)[:3]],

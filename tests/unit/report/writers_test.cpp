@@ -35,7 +35,7 @@ TEST(ReportData, BlanksAreNoZeros)
     const nlohmann::ordered_json json = to_json(result());
     EXPECT_EQ(json["rows"][0].dump(), R"({"sender":"UK","sent":37,"median":2.5})");
     EXPECT_EQ(json["rows"][1].dump(), R"({"sender":null,"sent":1,"median":null,"flags":{"sender":"n","median":"n"}})");
-    EXPECT_EQ(json["total"].dump(), R"({"sent":38,"median":null})");
+    EXPECT_EQ(json["total"].dump(), R"({"sent":38,"median":null,"flags":{"median":"n"}})");
     EXPECT_EQ(to_csv(result()), "sender,sender_flag,sent,median,median_flag\nUK,,37,2.5,\n,n,1,,n\n");
 }
 
