@@ -5,6 +5,7 @@
 #include "formats/input.hpp"
 #include "formats/json.hpp"
 #include "report/nightly.hpp"
+#include "report/verify.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -42,6 +42,7 @@ void check_kind(Source& source, const Party& party, const Name& of)
     refuse(party.kind != PartyKind::coordinator && !party.coordinator_kind.empty(), "kind");
     refuse(party.kind != PartyKind::guest && !party.mail.empty(), "mail");
     refuse(party.kind != PartyKind::named && party.many, "many");
+    refuse(party.kind != PartyKind::named && !party.abroad_from.empty(), "abroad-from");
     refuse(party.kind != PartyKind::named && party.kind != PartyKind::postbox && party.each != Each::none, "each");
     if (party.always_commission && party.each == Each::none)
         source.error("WF-024", party.at, name + " has \"always\" without \"each\"");
