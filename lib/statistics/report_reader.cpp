@@ -341,10 +341,11 @@ private:
         }
         for (const Measure& measure : report.measures)
             for (const std::string& other : {measure.part, measure.whole})
-                if (!other.empty() && other != "total" && report.measure(other) == nullptr)
+                if (const Measure* used = report.measure(other);
+                    !other.empty() && other != "total" && (used == nullptr || used->kind == Kind::percent))
                     reading.error("RPT-003", reading.at(*root.find("measures")),
                                   in_quotes(measure.id) + " needs the measure " + in_quotes(other),
-                                  "name it among the measures of the report");
+                                  "name it among the measures of the report; a percentage of a percentage is none");
     }
 
     template <class Column, class What>

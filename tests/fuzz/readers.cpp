@@ -19,6 +19,7 @@
 #include "rules/citation.hpp"
 #include "rules/version.hpp"
 #include "search/query_input.hpp"
+#include "statistics/report.hpp"
 #include "text/check.hpp"
 #include "text/fold.hpp"
 #include "text/normalise.hpp"
@@ -106,6 +107,26 @@ void workflow_file(std::string_view text)
 {
     Findings findings;
     workflow::read_workflow(parse_yaml(text, "fuzz.yaml"), "fuzz.yaml", findings);
+}
+
+/// Reports and columns in one file each: what is read sound is stored and loaded again.
+void report_file(std::string_view text)
+{
+    Findings findings;
+    std::vector<OtherFile> files;
+    YamlNode root = parse_yaml(text, "fuzz.yaml");
+    if (root.entries.empty())
+        return;
+    const std::string kind = root.entries.front().key;
+    if (kind != "report" && kind != "columns")
+        return;
+    files.push_back({kind, root.entries.front().value.scalar, "fuzz.yaml", std::move(root)});
+    static const YamlNode columns = read_yaml(IMI_SOURCE_DIR "/questionsets/reports/common.yaml", 1'000'000);
+    if (kind == "report")
+        files.push_back({"columns", "common", "common.yaml", columns});
+    for (const statistics::Report& report : statistics::read_reports(files, nullptr, findings))
+        if (!findings.has_errors())
+            require_same(statistics::load_report(canonical_content(report, files)).id, report.id);
 }
 
 /// A form with every kind of answer.

@@ -118,6 +118,8 @@ TEST(ReadReports, SaysWhatIsWrongAndWhere)
     EXPECT_THAT(codes(read({with(columns, "3 days", "3 weeks"), report})), ElementsAre("RPT-004"));
     EXPECT_THAT(codes(read({with(columns, "until: answered, estimate", "estimate"), report})), ElementsAre("QS-012"));
     EXPECT_THAT(codes(read({with(columns, "counts: all", "counts: all, open: yes"), report})), ElementsAre("QS-012"));
+    EXPECT_THAT(codes(read({with(columns, "percent: sent", "percent: share"), report})), ElementsAre("RPT-003"))
+        << "it would be computed from itself";
     const Read found = read({columns, with(report, "chart: half", "shart: half")});
     ASSERT_EQ(codes(found), std::vector<std::string>{"QS-005"});
     EXPECT_EQ(found.findings.front().place.text(), "file.yaml:12:1");
