@@ -25,7 +25,7 @@ std::string printed(const CaseOptions& options, Invocation& invocation, const st
 /// The case as data, with yes and no in the reader's language too.
 nlohmann::ordered_json shown(const CaseOptions& options, Invocation& invocation)
 {
-    const UiTexts ui = shipped_ui_texts();
+    const UiTexts ui = shipped_ui_texts(invocation.language());
     DeskOptions desk = options.desk;
     for (const std::string code : {"yes", "no", "unknown"})
         for (const char* list : {"yes-no/", "yes-no-unknown/"})
@@ -42,7 +42,9 @@ void run_explain(const CaseOptions& options, Invocation& invocation)
             invocation.out().record(timer);
             continue;
         }
-        text += timer["timer"].get<std::string>() + ": " + timer["due"].get<std::string>() + "\n";
+        const std::string recipient =
+            timer.contains("recipient") ? " (" + timer["recipient"].get<std::string>() + ")" : "";
+        text += timer["timer"].get<std::string>() + recipient + ": " + timer["due"].get<std::string>() + "\n";
         for (const nlohmann::ordered_json& line : timer["lines"])
             text += "  " + line.get<std::string>() + "\n";
     }
