@@ -37,16 +37,33 @@ Json filled_in(const CaseForm& form, const GivenForm& given, const std::string& 
     return json;
 }
 
-/// What was filled in, as far as the actor may see it.
-GivenForm seen(const OpenCase& opened, const workflow::Actor& who, Instant now, const CaseForm& form, GivenForm given)
+/// What was filled in once, as far as the actor may see that giving: with the questions what is visible when it is
+/// sent, and only with everything what is personal.
+GivenForm seen(const OpenCase& opened, const workflow::Actor& who, Instant now, const CaseForm& form,
+               const workflow::FormRecord& record)
 {
-    for (const workflow::FormRecord& record : opened.state.forms)
-        if (record.given.form == form.id && form_sight(opened, who, record, now) == workflow::Level::all)
-            return given;
-    CaseFormRow row;
-    split(form, given, row);
-    row.personal.reset();
-    return join(row);
+    const CaseFormRow* row = opened.given(record);
+    const workflow::Level level = form_sight(opened, who, record, now);
+    if (row == nullptr || level < workflow::Level::questions)
+        return {};
+    CaseFormRow shown = *row;
+    if (level < workflow::Level::all)
+        shown.personal.reset();
+    GivenForm given = join(shown);
+    if (level >= workflow::Level::content)
+        return given;
+    given.answers = Json::object();
+    const auto hide = [](const Item& item, Json& values) {
+        if (!item.visible_when_sent)
+            values.erase(item.id);
+    };
+    for_each_item(fields_of(form), [&](const Item& item, const Item*) { hide(item, given.data); });
+    for_each_item(form.form->questions, [&](const Item& item, const Item*) {
+        if (const auto parameters = given.questions.find(item.id); parameters != given.questions.end())
+            for (const Item& parameter : item.given)
+                hide(parameter, *parameters);
+    });
+    return given;
 }
 
 /// The forms of an action as `input` finds them.
@@ -54,9 +71,6 @@ std::vector<FormToFill> forms_to_fill(CaseWork& work, const OpenCase& opened, co
                                       const CaseFormInput& input, const workflow::Actor& who,
                                       const std::string& language)
 {
-    const auto shown = [&](const CaseForm& form, GivenForm given) {
-        return seen(opened, who, work.now(), form, std::move(given));
-    };
     std::vector<FormToFill> list;
     for (const workflow::Name& name : action.forms) {
         const CaseForm* form = opened.model->form(name.text);
@@ -68,15 +82,15 @@ std::vector<FormToFill> forms_to_fill(CaseWork& work, const OpenCase& opened, co
         fill.grade = action.grade;
         fill.language = language;
         fill.subject = opened.row.subject;
-        fill.filled =
-            filled_in(*form, shown(*form, input.base(name.text).value_or(GivenForm{})), language, opened.row.subject);
+        const workflow::FormRecord* before = input.base_record(name.text);
+        fill.filled = filled_in(*form, before == nullptr ? GivenForm{} : seen(opened, who, work.now(), *form, *before),
+                                language, opened.row.subject);
         if (form->stage == Stage::reply)
-            if (const workflow::FormRecord* request = opened.state.released(form->request))
-                if (const CaseFormRow* row = opened.given(*request)) {
-                    const GivenForm asked = shown(*opened.model->form(form->request), join(*row));
-                    fill.questions = asked.questions;
-                    fill.request = asked.data;
-                }
+            if (const workflow::FormRecord* request = opened.state.released(form->request)) {
+                const GivenForm asked = seen(opened, who, work.now(), *opened.model->form(form->request), *request);
+                fill.questions = asked.questions;
+                fill.request = asked.data;
+            }
         list.push_back(std::move(fill));
     }
     return list;

@@ -187,22 +187,33 @@ bool CaseFormInput::goes_on_from(const workflow::FormRecord& record) const
            (record.given.grade != Grade::draft || around_.author.empty() || record.authority == around_.author);
 }
 
-std::optional<GivenForm> CaseFormInput::base(std::string_view name, bool with_drafts) const
+const workflow::FormRecord* CaseFormInput::base_record(std::string_view name, bool with_drafts) const
 {
     const CaseForm* form = around_.model.form(name);
-    std::optional<GivenForm> found;
+    const workflow::FormRecord* found = nullptr;
     for (const workflow::FormRecord& record : around_.state.forms) {
         if (record.given.form != name || !goes_on_from(record) || (!with_drafts && record.given.grade == Grade::draft))
             continue;
         const bool saved = record.given.grade != Grade::full;
-        if (!saved && (form == nullptr || !form->is_continued))
-            continue;
-        for (const CaseFormRow& row : around_.forms)
-            if (row.form == name && row.revision == record.given.revision &&
-                row.recipient == recipient_text(record.recipient))
-                found = join(row);
+        if ((saved || (form != nullptr && form->is_continued)) && row_of(record) != nullptr)
+            found = &record;
     }
     return found;
+}
+
+const CaseFormRow* CaseFormInput::row_of(const workflow::FormRecord& record) const
+{
+    for (const CaseFormRow& row : around_.forms)
+        if (row.form == record.given.form && row.revision == record.given.revision &&
+            row.recipient == recipient_text(record.recipient))
+            return &row;
+    return nullptr;
+}
+
+std::optional<GivenForm> CaseFormInput::base(std::string_view name, bool with_drafts) const
+{
+    const workflow::FormRecord* record = base_record(name, with_drafts);
+    return record == nullptr ? std::nullopt : std::optional{join(*row_of(*record))};
 }
 
 bool CaseFormInput::is_given(std::string_view name) const

@@ -46,6 +46,8 @@ public:
     GivenForm result(std::string_view form, workflow::Grade grade) const;
     /// What the form begins with: the draft, or what was given last; nothing where it begins empty.
     std::optional<GivenForm> base(std::string_view form, bool with_drafts = true) const;
+    /// Which giving of the form that is; nullptr where it begins empty.
+    const workflow::FormRecord* base_record(std::string_view form, bool with_drafts = true) const;
     /// The subject that the case has with this input; may be empty.
     const std::string& subject() const { return subject_; }
 
@@ -60,6 +62,7 @@ private:
     nlohmann::ordered_json handed_data(const CaseForm& form) const;
     void take_settings(const std::vector<std::pair<std::string, std::string>>& set);
     bool is_mine(const CaseForm& form) const;
+    const CaseFormRow* row_of(const workflow::FormRecord& record) const;
     /// Whether the input goes on from what was given there: of the same recipient, and no draft of others.
     bool goes_on_from(const workflow::FormRecord& record) const;
 
