@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "cmd/report/subcommands.hpp"
 
-#include "base/date.hpp"
+#include "report/question.hpp"
 #include "report/writers.hpp"
 #include "text/suggest.hpp"
 
@@ -46,14 +46,8 @@ report::Query query_of(const Options& options)
                         "write DIMENSION=CODE, such as sender=DE"};
         query.where.emplace_back(condition.substr(0, equals), condition.substr(equals + 1));
     }
-    if (!options.as_of.empty()) {
-        if (!is_civil_date(options.as_of)) {
-            const std::string guess = iso_guess(options.as_of);
-            throw Error{Status::usage, "RPT-012", "--as-of: " + in_quotes(options.as_of) + " is no date",
-                        guess.empty() ? "write it as 2008-07-31" : "did you mean " + guess + "?"};
-        }
-        query.as_of = end_of_day(options.as_of);
-    }
+    if (!options.as_of.empty())
+        query.as_of = report::asked_day(options.as_of, "--as-of");
     return query;
 }
 

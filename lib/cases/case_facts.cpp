@@ -157,20 +157,33 @@ void for_each_case_as_of(Database& db, const AsOf& as_of, const std::function<vo
     }
 }
 
-statistics::Cells cells_at(Database& db, const statistics::Counting& counting, Instant until)
+std::vector<ChangedCase> changed_since(Database& db, Instant moment)
 {
-    statistics::Cells cells = statistics::CellRepository{db}.cells(counting.id);
     CaseLibrary library{db};
-    CaseWork work{db, until, library};
-    for (const std::int64_t id : work.cases().changed_after(until)) {
+    CaseWork work{db, moment, library};
+    std::vector<ChangedCase> changes;
+    for (const std::int64_t id : work.cases().changed_after(moment)) {
         OpenCase opened = work.open(*work.cases().find(id));
         if (opened.row.part != 0)
             continue;
-        statistics::count(counting, facts_of(opened), -1, cells);
-        if (opened.row.started_at > until)
-            continue;
-        go_back(opened, {until, everything.entry});
-        statistics::count(counting, facts_of(opened), 1, cells);
+        ChangedCase change{facts_of(opened), {}};
+        if (opened.row.started_at <= moment) {
+            go_back(opened, {moment, everything.entry});
+            change.then = facts_of(opened);
+        }
+        changes.push_back(std::move(change));
+    }
+    return changes;
+}
+
+statistics::Cells cells_before(Database& db, const statistics::Counting& counting,
+                               const std::vector<ChangedCase>& changes)
+{
+    statistics::Cells cells = statistics::CellRepository{db}.cells(counting.id);
+    for (const ChangedCase& change : changes) {
+        statistics::count(counting, change.now, -1, cells);
+        if (change.then)
+            statistics::count(counting, *change.then, 1, cells);
     }
     return cells;
 }

@@ -9,6 +9,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,16 @@ struct AsOf {
 };
 inline constexpr AsOf everything{std::numeric_limits<Instant>::max(), std::numeric_limits<std::int64_t>::max()};
 
-/// The cells of a counting as they were at a moment, by what is kept and what came after: few cases where that is not
-/// long ago.
-statistics::Cells cells_at(Database& db, const statistics::Counting& counting, Instant until);
+/// A case that went on after a moment: as it is, and as it was, unless it began later.
+struct ChangedCase {
+    statistics::CaseFacts now;
+    std::optional<statistics::CaseFacts> then;
+};
+/// Those that went on after a moment: few where that is not long ago.
+std::vector<ChangedCase> changed_since(Database& db, Instant moment);
+/// The cells of a counting as they were before these changes.
+statistics::Cells cells_before(Database& db, const statistics::Counting& counting,
+                               const std::vector<ChangedCase>& changes);
 /// Every case that is no part of another, as it was. Linear.
 void for_each_case_as_of(Database& db, const AsOf& as_of, const std::function<void(const statistics::CaseFacts&)>& use);
 /// The cells of these countings, by id, from the events of all cases. Linear.

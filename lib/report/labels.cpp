@@ -83,8 +83,6 @@ const Labels::Part& Labels::set(const std::string& id)
     return *part;
 }
 
-const Labels::Part& Labels::survey(const std::string& id) { return set(id); }
-
 const Labels::Part& Labels::workflow(const std::string& id)
 {
     std::unique_ptr<Part>& part = parts_["workflow " + id];
@@ -161,13 +159,13 @@ std::string Labels::code(const Report& report, const Dimension& dimension, const
         return state == nullptr ? code : part.text(imi::workflow::state_path(*part.workflow, code), state->label);
     }
     case Source::item: {
-        const Part& part = survey(report.survey);
+        const Part& part = set(report.survey);
         const Item* found = part.item(code);
         return found == nullptr ? code : part.text(found->path, found->ask);
     }
     case Source::answer:
     case Source::answer_to: {
-        const Part& part = survey(report.survey);
+        const Part& part = set(report.survey);
         const Item* found = part.item(dimension.source == Source::answer ? item : dimension.argument);
         const ListCode* answer = found == nullptr || !found->answer.list ? nullptr : found->answer.list->find(code);
         if (answer == nullptr)
@@ -200,12 +198,12 @@ std::size_t Labels::place(const Report& report, const Dimension& dimension, cons
                     return i;
     }
     if (dimension.source == Source::item) {
-        const std::vector<const Item*> items = survey(report.survey).items();
+        const std::vector<const Item*> items = set(report.survey).items();
         return static_cast<std::size_t>(
             std::find_if(items.begin(), items.end(), [&](const Item* one) { return one->id == code; }) - items.begin());
     }
     if (dimension.source == Source::answer || dimension.source == Source::answer_to) {
-        const Item* found = survey(report.survey).item(dimension.source == Source::answer ? item : dimension.argument);
+        const Item* found = set(report.survey).item(dimension.source == Source::answer ? item : dimension.argument);
         if (found != nullptr && found->answer.list) {
             const auto& codes = found->answer.list->codes();
             return static_cast<std::size_t>(

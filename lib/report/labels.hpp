@@ -37,7 +37,6 @@ public:
 
 private:
     struct Part;
-    const Part& survey(const std::string& id);
     const Part& workflow(const std::string& id);
     const Part& set(const std::string& id);
     const std::map<std::string, std::string>& translations(const statistics::Report& report);

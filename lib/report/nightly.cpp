@@ -8,6 +8,7 @@
 #include "formats/json.hpp"
 #include "i18n/languages.hpp"
 #include "i18n/names.hpp"
+#include "report/question.hpp"
 #include "report/writers.hpp"
 #include "text/suggest.hpp"
 
@@ -260,16 +261,6 @@ private:
     std::vector<std::string> languages_;
 };
 
-std::string civil(const std::string& date, const char* option)
-{
-    if (!is_civil_date(date)) {
-        const std::string guess = iso_guess(date);
-        throw Error{Status::usage, "RPT-012", std::string{option} + ": " + in_quotes(date) + " is no date",
-                    guess.empty() ? "write it as 2008-07-31" : "did you mean " + guess + "?"};
-    }
-    return date;
-}
-
 /// What is there must be ours, so that nothing of others is replaced; where nothing is, it must be possible to make it.
 void require_place(const std::string& out)
 {
@@ -292,12 +283,15 @@ void require_place(const std::string& out)
 std::pair<std::string, std::string> wanted_nights(const NightlyOptions& options, const std::vector<std::string>& nights,
                                                   Instant now)
 {
+    for (const auto& [date, option] : {std::pair{&options.date, "--date"}, {&options.since, "--since"}})
+        if (!date->empty())
+            asked_day(*date, option);
     const std::string yesterday = day_before(now);
     std::pair<std::string, std::string> range{yesterday, yesterday};
     if (!options.date.empty())
-        range = {civil(options.date, "--date"), options.date};
+        range = {options.date, options.date};
     else if (!options.since.empty())
-        range.first = civil(options.since, "--since");
+        range.first = options.since;
     else if (!nights.empty() && !options.rebuild)
         range.first = std::min(next_day(nights.back()), yesterday);
     if (range.first > yesterday)

@@ -52,7 +52,9 @@ std::string code_of(const Dimension& dimension, const std::string& code)
     return std::string{country->code};
 }
 
-Instant day(const std::string& civil, const char* option)
+} // namespace
+
+Instant asked_day(const std::string& civil, const char* option)
 {
     if (!is_civil_date(civil)) {
         const std::string guess = iso_guess(civil);
@@ -61,8 +63,6 @@ Instant day(const std::string& civil, const char* option)
     }
     return end_of_day(civil);
 }
-
-} // namespace
 
 bool is_register(const Report& report)
 {
@@ -96,9 +96,9 @@ Asked understand(Database& db, const Report& report, const Query& query, Instant
         throw Error{Status::usage, "RPT-012", "the report " + report.id + " has no period",
                     is_register(report) ? "--as-of gives the register of an earlier day" : "leave --from and --to out"};
     if (!query.from.empty())
-        asked.from = day(query.from, "--from") - day_seconds + 1;
+        asked.from = asked_day(query.from, "--from") - day_seconds + 1;
     if (!query.to.empty())
-        asked.to = day(query.to, "--to");
+        asked.to = asked_day(query.to, "--to");
     if (asked.from && asked.to && *asked.from > *asked.to)
         throw Error{Status::usage, "RPT-012", "--from is after --to", "the period begins with --from"};
     if (!query.area.empty()) {

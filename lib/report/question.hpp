@@ -15,6 +15,9 @@
 namespace imi::report
 {
 
+/// The end of a day that was given with an option. Throws Error(usage, "RPT-012").
+Instant asked_day(const std::string& civil, const char* option);
+
 /// Whether the report counts authorities or users.
 bool is_register(const statistics::Report& report);
 

@@ -38,8 +38,10 @@ class Run
 {
 public:
     Run(Database& db, Labels& labels, const std::vector<Report>& reports,
-        const std::map<std::string, std::string>& kept, std::map<std::string, Cells>& counted, Asked asked)
-        : db_{db}, labels_{labels}, reports_{reports}, kept_{kept}, counted_{counted}, asked_{std::move(asked)}
+        const std::map<std::string, std::string>& kept, std::map<std::string, Cells>& counted,
+        std::map<Instant, std::vector<ChangedCase>>& changed_since, Asked asked)
+        : db_{db}, labels_{labels}, reports_{reports}, kept_{kept}, counted_{counted},
+          changed_since_{changed_since}, asked_{std::move(asked)}
     {
     }
 
@@ -135,9 +137,18 @@ private:
         const bool is_kept = kept != kept_.end() && kept->second == to_text(counting) && counting.where.empty() &&
                              asked_.area.empty() && asked_.as_of.entry == everything.entry;
         return once(to_text(counting), [&] {
-            return is_kept ? cells_at(db_, counting, asked_.as_of.until)
+            return is_kept ? cells_before(db_, counting, changes())
                            : count_cases(db_, {counting}, asked_.as_of).at(counting.id);
         });
+    }
+
+    const std::vector<ChangedCase>& changes()
+    {
+        const auto known = changed_since_.find(asked_.as_of.until);
+        return known != changed_since_.end()
+                   ? known->second
+                   : changed_since_.emplace(asked_.as_of.until, imi::changed_since(db_, asked_.as_of.until))
+                         .first->second;
     }
 
     /// The register, with those that `cells` name as having taken part.
@@ -213,7 +224,6 @@ private:
     /// Each report that figures are taken from is counted once, by all dimensions that they name.
     void count_for_figures(const Report& report)
     {
-        std::vector<Counting> to_scan;
         const auto published = statistics::published_countings(reports_);
         for (const Figure& figure : report.figures) {
             FigureSource& source = sources_[figure.report];
@@ -350,6 +360,7 @@ private:
     const std::vector<Report>& reports_;
     const std::map<std::string, std::string>& kept_;
     std::map<std::string, Cells>& counted_;
+    std::map<Instant, std::vector<ChangedCase>>& changed_since_;
     Asked asked_;
     std::map<std::string, FigureSource> sources_;
 };
@@ -396,7 +407,7 @@ Result Desk::run(const Report& report, const Query& query)
         result.head = to_hex(Bytes{entry->head});
     if (asked.as_of.entry == last_entry)
         asked.as_of.entry = everything.entry;
-    Run run{db_, *labels_, reports_, kept_, counted_, std::move(asked)};
+    Run run{db_, *labels_, reports_, kept_, counted_, changed_since_, std::move(asked)};
     if (report.population == Population::figures)
         run.figures(report, result);
     else

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "cases/case_facts.hpp"
 #include "report/labels.hpp"
 #include "report/result.hpp"
 #include "statistics/counting.hpp"
@@ -38,8 +39,9 @@ private:
     Instant now_;
     std::unique_ptr<Labels> labels_;
     std::vector<statistics::Report> reports_;
-    std::map<std::string, std::string> kept_;          ///< specs of the cells in the store
-    std::map<std::string, statistics::Cells> counted_; ///< by what was counted
+    std::map<std::string, std::string> kept_;                   ///< specs of the cells in the store
+    std::map<std::string, statistics::Cells> counted_;          ///< by what was counted
+    std::map<Instant, std::vector<ChangedCase>> changed_since_; ///< by moment
 };
 
 /// Sums that must agree whatever was counted: every report of requests has the same total. Each that does not is named.
