@@ -61,25 +61,30 @@ Hash to_hash(Bytes bytes)
     return hash;
 }
 
-struct PartHash::State {
+struct StreamHash::State {
     sha256_ctx sha;
 };
 
-PartHash::PartHash() : state_{std::make_unique<State>()} { sha256_init(&state_->sha); }
-PartHash::~PartHash() = default;
+StreamHash::StreamHash() : state_{std::make_unique<State>()} { sha256_init(&state_->sha); }
+StreamHash::~StreamHash() = default;
+StreamHash::StreamHash(StreamHash&&) noexcept = default;
+
+void StreamHash::add(Bytes bytes) { update(state_->sha, bytes); }
+
+Hash StreamHash::finish() { return digest(state_->sha); }
 
 PartHash& PartHash::add(Bytes part)
 {
     std::array<std::byte, 8> length;
     for (std::size_t i = 0; i < length.size(); ++i)
         length[i] = static_cast<std::byte>(static_cast<std::uint64_t>(part.size()) >> (56 - 8 * i));
-    update(state_->sha, length);
-    update(state_->sha, part);
+    hash_.add(length);
+    hash_.add(part);
     return *this;
 }
 
 PartHash& PartHash::add(std::int64_t number) { return add(std::to_string(number)); }
 
-Hash PartHash::finish() { return digest(state_->sha); }
+Hash PartHash::finish() { return hash_.finish(); }
 
 } // namespace imi

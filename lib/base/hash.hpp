@@ -26,12 +26,27 @@ std::string to_hex(Bytes bytes);
 /// A stored hash; of no bytes zeros. Throws Error(store, "STO-003") for another length.
 Hash to_hash(Bytes bytes);
 
+/// SHA-256 of bytes that come piece by piece.
+class StreamHash
+{
+public:
+    StreamHash();
+    ~StreamHash();
+    StreamHash(StreamHash&&) noexcept;
+    void add(Bytes bytes);
+    void add(std::string_view bytes) { add(as_bytes(bytes)); }
+    /// The hash of all of them; the object must not be used afterwards.
+    Hash finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
 /// SHA-256 over parts, each preceded by its length (8 bytes, big endian), so that parts cannot run into one another.
 class PartHash
 {
 public:
-    PartHash();
-    ~PartHash();
     PartHash& add(Bytes part);
     PartHash& add(std::string_view part) { return add(as_bytes(part)); }
     PartHash& add(std::int64_t number);
@@ -39,8 +54,7 @@ public:
     Hash finish();
 
 private:
-    struct State;
-    std::unique_ptr<State> state_;
+    StreamHash hash_;
 };
 
 } // namespace imi

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 #include <fcntl.h>
@@ -42,6 +43,7 @@ struct Input::State {
     bool compressed = false;
     bool inflating = false;
     z_stream stream{};
+    std::optional<StreamHash> hash;
     std::string ahead; ///< taken by peek(), not yet given
 
     ~State()
@@ -64,6 +66,8 @@ struct Input::State {
             std::copy_n(memory.data(), got, to);
             memory.remove_prefix(got);
             consumed += got;
+            if (hash)
+                hash->add(std::string_view{to, got});
             return got;
         }
         for (;;) {
@@ -73,6 +77,8 @@ struct Input::State {
             if (got < 0)
                 refuse("FMT-004", std::string{"cannot be read: "} + std::strerror(errno));
             consumed += static_cast<std::uint64_t>(got);
+            if (hash)
+                hash->add(std::string_view{to, static_cast<std::size_t>(got)});
             return static_cast<std::size_t>(got);
         }
     }
@@ -252,6 +258,8 @@ char Input::peek()
     return first == std::string_view::npos ? '\0' : text[first];
 }
 
+void Input::keep_hash() { state_->hash.emplace(); }
+Hash Input::hash() { return state_->hash->finish(); }
 std::uint64_t Input::consumed_bytes() const { return state_->consumed; }
 std::uint64_t Input::total_bytes() const { return state_->total; }
 

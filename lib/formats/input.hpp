@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "base/hash.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -32,6 +34,10 @@ public:
     /// First byte that is neither white space nor a byte order mark, without taking it; 0 for an empty input. Before
     /// the first read().
     char peek();
+    /// From here on the bytes are hashed as they stand in the file. Before the first read() and peek().
+    void keep_hash();
+    /// Of what was read since, when all was read.
+    Hash hash();
     /// Bytes given so far, and the size of the (compressed) file where known, else 0: for progress.
     std::uint64_t consumed_bytes() const;
     std::uint64_t total_bytes() const;
