@@ -38,6 +38,8 @@ public:
     /// One record that is a document of its own in json, not an array: what `show` prints.
     void single(const nlohmann::ordered_json& record);
     void document(std::string_view text);
+    /// Text of a table that is shown before the records: held back with them.
+    void before_records(std::string_view text) { put(text); }
     /// Goes out at once.
     void stream(std::string_view text);
 

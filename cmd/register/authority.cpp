@@ -65,6 +65,11 @@ std::vector<Column> change_columns()
             {"changes", "changes"}};
 }
 
+std::string change_text(const ChangedCell& cell)
+{
+    return cell.member + ": " + cell.old_value + " -> " + cell.new_value;
+}
+
 void print_change(Invocation& invocation, const ChangeResult& result, bool dry_run)
 {
     for (const Diagnostic& warning : result.warnings)
@@ -76,7 +81,7 @@ void print_change(Invocation& invocation, const ChangeResult& result, bool dry_r
     const bool has_cells = invocation.out().format() == "table" || invocation.out().format() == "csv";
     for (const ChangedCell& cell : result.cells) {
         if (has_cells)
-            changes.push_back(cell.member + ": " + cell.old_value + " -> " + cell.new_value);
+            changes.push_back(change_text(cell));
         else
             changes.push_back({{"member", cell.member}, {"old", cell.old_value}, {"new", cell.new_value}});
     }

@@ -10,6 +10,9 @@ using namespace imi::cmd;
 constexpr Subcommand subcommands[] = {
     {"import", "register authorities or users from files", StoreAccess::write, add_import},
     {"export", "write the directory as import reads it", StoreAccess::read, add_export},
+    {"apply", "carry out a plan that import --dry-run --plan made", StoreAccess::write, add_apply},
+    {"show", "what a plan is going to change", StoreAccess::none, add_show_plan},
+    {"revert", "make the inverse of a batch", StoreAccess::write, add_revert},
     {"log", "imports and changes, newest first", StoreAccess::read, add_log},
     {"history", "versions of one authority", StoreAccess::read, add_history},
     {"authority show", "one authority in full", StoreAccess::read, add_authority_show},

@@ -51,7 +51,7 @@ void run_apply(const std::vector<std::string>& paths, Invocation& invocation)
         record["changes"] = nlohmann::ordered_json::array();
         for (const ChangedCell& cell : item.cells) {
             if (invocation.out().format() == "table")
-                record["changes"].push_back(cell.member + ": " + cell.old_value + " -> " + cell.new_value);
+                record["changes"].push_back(change_text(cell));
             else
                 record["changes"].push_back(
                     {{"member", cell.member}, {"old", cell.old_value}, {"new", cell.new_value}});

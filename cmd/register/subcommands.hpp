@@ -8,6 +8,9 @@ namespace imi::cmd
 
 void add_import(CLI::App& command, Invocation& invocation);
 void add_export(CLI::App& command, Invocation& invocation);
+void add_apply(CLI::App& command, Invocation& invocation);
+void add_show_plan(CLI::App& command, Invocation& invocation);
+void add_revert(CLI::App& command, Invocation& invocation);
 void add_log(CLI::App& command, Invocation& invocation);
 void add_history(CLI::App& command, Invocation& invocation);
 void add_authority_show(CLI::App& command, Invocation& invocation);
@@ -23,6 +26,8 @@ void add_user_reactivate(CLI::App& command, Invocation& invocation);
 
 /// Prints what a single change did.
 void print_change(Invocation& invocation, const ChangeResult& result, bool dry_run);
+/// "city: Paris -> Lyon".
+std::string change_text(const ChangedCell& cell);
 /// Columns of it.
 std::vector<Column> change_columns();
 

@@ -39,7 +39,8 @@ void for_each_authority_as_of(Database& db, Instant until, const std::function<v
         row.content_hash = from.blob(first + 3);
         row.version = from.integer(first + 4);
         row.batch = from.integer(first + 5);
-        each(row);
+        if (!row.is_withdrawn())
+            each(row);
         earlier.reset();
     }
 }

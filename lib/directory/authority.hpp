@@ -89,6 +89,9 @@ struct Authority {
     std::string valid_from, valid_to; ///< civil dates, or empty
     AuthorityState state = AuthorityState::active;
 
+    /// Whether the registration was taken back (revert): nothing is left but the key and the history. Every other
+    /// record has a name.
+    bool is_withdrawn() const { return names.empty(); }
     /// The name to show a reader of `language`: an official name in it, else the first official one, else the first.
     const Name& display_name(std::string_view language = {}) const;
 };
@@ -143,6 +146,8 @@ std::optional<AuthorityState> parse_authority_state(std::string_view text);
 /// The record as canonical JSON without country, id and state: what the store keeps and hashes. Members that are empty
 /// or have their default are left out; names as {"lang","text","kind"}, `lang` null when unknown.
 std::string encode_content(const Authority& authority);
+/// The content of a record that is withdrawn; its state is `inactive`.
+inline constexpr std::string_view withdrawn_content = "{}";
 /// The authority again. Throws Error(store, "STO-003") when the content is damaged.
 Authority decode_content(AuthorityKey key, AuthorityState state, std::string_view content);
 

@@ -49,6 +49,8 @@ void add_region(IndexDocument& document, const std::string& region)
 
 std::string authority_index_terms(const Authority& authority, IndexTermMaker& maker)
 {
+    if (authority.is_withdrawn())
+        return {};
     IndexDocument document;
     for (const Name& name : authority.names)
         document.texts.push_back({field_of(name.kind), name.text});

@@ -3,11 +3,14 @@
 
 #include "directory/authority_apply.hpp"
 #include "directory/authority_difference.hpp"
+#include "directory/authority_export.hpp"
 #include "directory/change_rights.hpp"
 #include "directory/coordinator_reference.hpp"
 #include "directory/packing.hpp"
 #include "directory/record_checks.hpp"
 #include "text/suggest.hpp"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -24,13 +27,6 @@ constexpr std::size_t input_hash_bytes = 16;
 
 } // namespace
 
-/// The rows of input that speak of one authority.
-struct AuthorityPlan::Unit {
-    std::size_t first, count;
-    AuthorityPatch patch;
-    Place place;
-};
-
 AuthorityPlan::AuthorityPlan(Database& db, AuthorityStage& stage, const ImportOptions& options, Actor actor)
     : db_{db}, stage_{stage}, options_{options}, actor_{std::move(actor)}, authorities_{db}
 {
@@ -40,6 +36,8 @@ AuthorityPlan::~AuthorityPlan() = default;
 void AuthorityPlan::make(Faults& faults, ImportResult& result, const Progress& progress)
 {
     store_is_empty_ = authorities_.count() == 0;
+    if (options_.mode == ImportMode::sync && !stage_.has_records())
+        find_leaving(faults, result);
     // A row left out takes with it those that name it as their coordinator, so the plan is made again until it stands.
     for (std::size_t left_out = 1; left_out != 0;) {
         left_out = rejected_.size();
@@ -57,16 +55,21 @@ void AuthorityPlan::compare_all(Faults& faults, ImportResult& result, const Prog
         if (change.change.id == 0)
             doubles_.add(change.name_hash, change.row);
     });
-    result.create = result.update = result.unchanged = result.clear = 0;
+    result.create = result.update = result.unchanged = result.clear = result.suspend = 0;
     result.items.clear();
+    next_leaving_ = 0;
     const StagedRows& rows = stage_.rows();
     for (std::size_t i = 0; i < rows.size();) {
         Unit unit{i, rows.same_key(i), {}, stage_.place(rows[i])};
+        while (next_leaving_ < leaving_.size() && stage_key(leaving_[next_leaving_]) < rows.key(rows[i]))
+            suspend_next(faults, result);
         i += unit.count;
         plan(unit, faults, result);
         if (progress && i / progress_rows != (i - unit.count) / progress_rows)
             progress("comparing", i, rows.size());
     }
+    while (next_leaving_ < leaving_.size())
+        suspend_next(faults, result);
     changes_->finish();
     reject_excess_coordinators(faults);
 }
@@ -141,62 +144,111 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
     const std::string_view packed = unit.count == 1 ? stage_.packed(rows[unit.first]) : std::string_view{merged};
     pending.size_bytes = packed.size();
     change.input_hash = sha256(packed);
+    bool exists_already = false;
     bool same_input = false;
     if (!store_is_empty_) {
-        authorities_.with_row(unit.patch.key, [&](const AuthorityRow& row) {
+        authorities_.with_any_row(unit.patch.key, [&](const AuthorityRow& row) {
             change.id = row.id;
             change.version = row.version;
             change.old_hash = to_hash(row.content_hash);
-            same_input = row.input_hash.size() == input_hash_bytes &&
+            exists_already = !row.is_withdrawn();
+            // Of a record that sync finds unchanged it also wants to know whether it is in scope and active.
+            same_input = exists_already && !stage_.has_records() && options_.mode != ImportMode::sync &&
+                         row.input_hash.size() == input_hash_bytes &&
                          std::equal(row.input_hash.begin(), row.input_hash.end(), change.input_hash.begin());
-            if (!same_input)
+            if (exists_already && !same_input)
                 pending.old = row.decode();
         });
     }
-    if (change.id != 0 && options_.mode == ImportMode::insert) {
+    if (exists_already && options_.mode == ImportMode::insert && !stage_.has_records()) {
         found.push_back({Severity::error, "REG-023", unit.place, "id", unit.patch.key.text() + " exists already",
                          "import with --mode upsert to change it"});
         ++result.conflict;
         return reject(unit, found, faults);
     }
-    const auto item = [&](const char* action) {
-        if (options_.with_items)
-            result.items.push_back({unit.patch.key.text(), action, unit.place});
-    };
-    if (same_input) {
+    const auto unchanged = [&] {
         ++result.unchanged;
-        return item("unchanged");
-    }
+        if (options_.with_unchanged)
+            result.items.push_back({unit.patch.key.text(), "unchanged", unit.place, {}, {}, {}});
+    };
+    if (same_input)
+        return unchanged();
     const Authority* old = pending.old ? &*pending.old : nullptr;
-    pending.now = patched(unit, old, faults, found);
-    if (const auto fault = fault_of_record(pending.now); fault && found.empty())
+    if (stage_.has_records()) {
+        auto now = made_out(unit, pending, faults, found);
+        if (!now)
+            return unchanged();
+        pending.now = std::move(*now);
+    } else {
+        pending.now = patched(unit, old, faults, found);
+        // The input of `sync` is the whole list of who takes part: what stands in it again does so again.
+        if (options_.mode == ImportMode::sync && !unit.patch.state && old != nullptr &&
+            old->state == AuthorityState::suspended)
+            pending.now.state = AuthorityState::active;
+        if (options_.mode == ImportMode::sync)
+            check_scope(pending.now, found);
+    }
+    if (const auto fault = fault_of_record(pending.now); fault && found.empty() && !is_withdrawing(unit))
         found.push_back(*fault);
-    if (const auto fault = missing_right(actor_, change.id, old, pending.now, &unit.patch); fault && found.empty()) {
+    if (const auto fault = missing_right(actor_, old != nullptr ? change.id : 0, old, pending.now,
+                                         stage_.has_records() ? nullptr : &unit.patch);
+        fault && found.empty()) {
         found.push_back(*fault);
         result.not_permitted = true;
     }
     if (!found.empty()) {
-        for (Diagnostic& fault : found)
+        for (Diagnostic& fault : found) {
             fault.place = unit.place;
+            result.conflict += fault.code == "REG-066" ? 1 : 0;
+            result.is_stale |= fault.code == "REG-066";
+        }
         return reject(unit, found, faults);
     }
-    if (old != nullptr) {
+    if (old != nullptr || pending.now.is_withdrawn()) {
         change.content = encode_content(pending.now);
         change.content_hash =
             hash_of_version(pending.now.key.country, pending.now.key.id, to_string(pending.now.state), change.content);
-        if (change.content_hash == change.old_hash) {
-            ++result.unchanged;
-            return item("unchanged");
-        }
-        result.clear += cleared_values(*old, pending.now);
+        if (change.content_hash == change.old_hash)
+            return unchanged();
     }
+    change.row = unit.first + 1;
+    pending.row = unit.first;
+    take_over(std::move(pending), result);
+}
+
+void AuthorityPlan::for_each_change(const std::function<void(const PlannedRow&)>& each)
+{
+    changes_->for_each([&](const PlannedChange& change) {
+        PlannedRow row;
+        row.object = change.key.text();
+        std::optional<Authority> old;
+        authorities_.with_row(change.key, [&](const AuthorityRow& stored) {
+            old = stored.decode();
+            row.old_hash = to_hash(stored.content_hash);
+        });
+        const Authority now = decode_content(change.key, change.state, change.content);
+        row.new_hash = change.content_hash;
+        row.action = now.is_withdrawn() ? "withdraw" : !old ? "create" : change.row == 0 ? "suspend" : "update";
+        if (change.row != 0)
+            row.place = stage_.place(stage_.rows()[change.row - 1]);
+        row.cells = differing_cells(old ? &*old : nullptr, now);
+        if (!now.is_withdrawn())
+            row.record = to_json(now);
+        each(row);
+    });
+}
+
+/// Counts a change and puts it aside for the store.
+void AuthorityPlan::take_over(PendingChange pending, ImportResult& result)
+{
+    PlannedChange& change = pending.change;
+    if (pending.old)
+        result.clear += cleared_values(*pending.old, pending.now);
     national_->change(pending.now);
     change.key = pending.now.key;
     change.state = pending.now.state;
     change.has_lists = !pending.now.areas.empty() || !pending.now.professions.empty();
-    ++(old == nullptr ? result.create : result.update);
-    item(old == nullptr ? "create" : "update");
-    pending.row = unit.first;
+    ++(pending.old ? result.update : result.create);
     changes_->add(std::move(pending));
 }
 

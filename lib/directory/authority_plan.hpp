@@ -26,13 +26,29 @@ public:
 
     void make(Faults& faults, ImportResult& result, const Progress& progress) override;
     std::uint64_t changes() const override { return changes_->count(); }
+    void for_each_change(const std::function<void(const PlannedRow&)>& each) override;
     Hash apply(std::int64_t batch, const Progress& progress) override;
 
 private:
-    struct Unit;
+    /// The rows of input that speak of one authority.
+    struct Unit {
+        std::size_t first, count;
+        AuthorityPatch patch;
+        Place place;
+    };
     void compare_all(Faults& faults, ImportResult& result, const Progress& progress);
     bool merge(Unit& unit, std::vector<Diagnostic>& found);
     void plan(Unit& unit, Faults& faults, ImportResult& result);
+    /// The record that takes the place of the stored one, where it was made out beforehand; nothing when it is so
+    /// already.
+    std::optional<Authority> made_out(const Unit& unit, const PendingChange& pending, const Faults& faults,
+                                      std::vector<Diagnostic>& found);
+    bool is_withdrawing(const Unit& unit) const;
+    void check_unused(const AuthorityKey& key, std::int64_t id, std::vector<Diagnostic>& found);
+    void check_scope(const Authority& now, std::vector<Diagnostic>& found) const;
+    void find_leaving(Faults& faults, ImportResult& result);
+    void suspend_next(Faults& faults, ImportResult& result);
+    void take_over(PendingChange pending, ImportResult& result);
     Authority patched(const Unit& unit, const Authority* old, const Faults& faults, std::vector<Diagnostic>& found);
     bool exists(const AuthorityKey& key);
     void reject(const Unit& unit, const std::vector<Diagnostic>& found, Faults& faults);
@@ -44,7 +60,9 @@ private:
     Actor actor_;
     AuthorityRepository authorities_;
     bool store_is_empty_ = false;
-    std::set<std::string> rejected_; ///< keys of the stage
+    std::set<std::string> rejected_;    ///< keys of the stage
+    std::vector<AuthorityKey> leaving_; ///< to be suspended by `sync`, in the order of the keys
+    std::size_t next_leaving_ = 0;
     std::unique_ptr<NationalCoordinators> national_;
     LikelyDoubles doubles_;
     std::unique_ptr<ChangeFinisher> changes_;

@@ -21,7 +21,12 @@ constexpr std::string_view in_order = "ORDER BY country, code_folded";
 constexpr std::string_view select_count = "SELECT COUNT(*) FROM authority";
 constexpr std::string_view select_last_id = "SELECT COALESCE(MAX(id), 0) FROM authority";
 constexpr std::string_view select_keys =
-    "SELECT code FROM authority WHERE country = :country ORDER BY code_folded LIMIT :limit";
+    "SELECT code FROM authority WHERE country = :country AND (state <> 'inactive' OR content <> :withdrawn) "
+    "ORDER BY code_folded LIMIT :limit";
+constexpr std::string_view select_active =
+    "SELECT a.country, a.code FROM authority a WHERE a.state = 'active' AND (:country = '' OR a.country = :country) "
+    "AND (:area = '' OR EXISTS (SELECT 1 FROM authority_area r WHERE r.authority_id = a.id AND r.area = :area)) "
+    "ORDER BY a.country, a.code_folded";
 constexpr std::string_view select_versions =
     "SELECT version, batch, code, state, content, content_hash FROM authority_version WHERE authority_id = :id "
     "UNION ALL SELECT version, batch, code, state, content, content_hash FROM authority WHERE id = :id "
@@ -120,6 +125,17 @@ AuthorityRepository::~AuthorityRepository() = default;
 
 bool AuthorityRepository::with_row(const AuthorityKey& key, const std::function<void(const AuthorityRow&)>& use)
 {
+    bool is_there = false;
+    with_any_row(key, [&](const AuthorityRow& row) {
+        is_there = !row.is_withdrawn();
+        if (is_there)
+            use(row);
+    });
+    return is_there;
+}
+
+bool AuthorityRepository::with_any_row(const AuthorityKey& key, const std::function<void(const AuthorityRow&)>& use)
+{
     if (!statements_->by_key) {
         Statement statement = db_.prepare(std::string{columns}.append(by_key));
         const int country = statement.parameter(":country");
@@ -144,13 +160,21 @@ std::optional<StoredAuthority> AuthorityRepository::find(const AuthorityKey& key
     return found;
 }
 
+std::optional<StoredAuthority> AuthorityRepository::find_any(const AuthorityKey& key)
+{
+    std::optional<StoredAuthority> found;
+    with_any_row(key, [&](const AuthorityRow& row) { found = stored(row); });
+    return found;
+}
+
 std::optional<StoredAuthority> AuthorityRepository::find(std::int64_t id)
 {
     Statement statement = db_.prepare(std::string{columns}.append(by_id));
     statement.bind(":id", id);
     if (!statement.step())
         return std::nullopt;
-    return stored(row_of(statement));
+    const AuthorityRow row = row_of(statement);
+    return row.is_withdrawn() ? std::nullopt : std::optional{stored(row)};
 }
 
 std::int64_t AuthorityRepository::count()
@@ -170,14 +194,26 @@ std::int64_t AuthorityRepository::last_id()
 void AuthorityRepository::for_each(const std::function<void(const AuthorityRow&)>& each)
 {
     Statement statement = db_.prepare(std::string{columns}.append(in_order));
+    while (statement.step()) {
+        const AuthorityRow row = row_of(statement);
+        if (!row.is_withdrawn())
+            each(row);
+    }
+}
+
+void AuthorityRepository::for_each_active(std::string_view country, std::string_view area,
+                                          const std::function<void(const AuthorityKey&)>& each)
+{
+    Statement statement = db_.prepare(select_active);
+    statement.bind(":country", country).bind(":area", area);
     while (statement.step())
-        each(row_of(statement));
+        each({std::string{statement.text(0)}, std::string{statement.text(1)}});
 }
 
 std::vector<std::string> AuthorityRepository::keys_of_country(const std::string& country, std::int64_t limit)
 {
     Statement statement = db_.prepare(select_keys);
-    statement.bind(":country", std::string_view{country}).bind(":limit", limit);
+    statement.bind(":country", std::string_view{country}).bind(":withdrawn", withdrawn_content).bind(":limit", limit);
     std::vector<std::string> keys;
     while (statement.step())
         keys.push_back(country + ":" + std::string{statement.text(0)});

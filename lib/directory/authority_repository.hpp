@@ -32,6 +32,8 @@ struct AuthorityRow {
     std::int64_t batch = 0;
 
     Authority decode() const;
+    /// Nothing but the key and the history is left: see Authority::is_withdrawn().
+    bool is_withdrawn() const { return content == withdrawn_content; }
 };
 
 /// A version to be stored. `content` is encode_content() of `authority`; `input_hash` may be empty.
@@ -52,16 +54,25 @@ public:
     explicit AuthorityRepository(Database& db);
     ~AuthorityRepository();
 
-    /// The authority with this key, in whatever state; nothing when there never was one. Keys compare without case.
+    /// The authority with this key, in whatever state; nothing when there never was one, or it was withdrawn. Keys
+    /// compare without case.
     std::optional<StoredAuthority> find(const AuthorityKey& key);
     std::optional<StoredAuthority> find(std::int64_t id);
+    /// The same, also when it was withdrawn.
+    std::optional<StoredAuthority> find_any(const AuthorityKey& key);
     /// Calls `use` with the row of the key and returns true, or returns false. `use` may throw.
     bool with_row(const AuthorityKey& key, const std::function<void(const AuthorityRow&)>& use);
+    /// The same, also of one that was withdrawn: it keeps its number and its history.
+    bool with_any_row(const AuthorityKey& key, const std::function<void(const AuthorityRow&)>& use);
+    /// Rows, those of withdrawn ones too.
     std::int64_t count();
     /// Largest id given so far; 0 in an empty store.
     std::int64_t last_id();
     /// All authorities by country and folded id.
     void for_each(const std::function<void(const AuthorityRow&)>& each);
+    /// Keys of the active ones of a country and in an area (each empty: any), in the same order.
+    void for_each_active(std::string_view country, std::string_view area,
+                         const std::function<void(const AuthorityKey&)>& each);
     /// The first `limit` keys of a country, for suggestions.
     std::vector<std::string> keys_of_country(const std::string& country, std::int64_t limit);
     /// Versions of one authority, oldest first, the present one last.

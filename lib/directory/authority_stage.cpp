@@ -201,6 +201,30 @@ void AuthorityStage::add(const AuthorityPatch& patch, std::size_t line, bool jso
     rows_.add(stage_key(patch.key), packer.out, file(), line, json);
 }
 
+void AuthorityStage::begin_records(const std::string& name, bool has_lines)
+{
+    files_.push_back(name);
+    has_lines_ = has_lines;
+}
+
+void AuthorityStage::add_record(const AuthorityKey& key, const nlohmann::ordered_json& record,
+                                const ExpectedChange& expected)
+{
+    const std::size_t line = first_record_line + expected_.size();
+    expected_.push_back(expected);
+    ++rows_read_;
+    AuthorityPatch patch;
+    patch.key = key;
+    std::vector<Diagnostic> faults;
+    const Place place = has_lines_ ? Place{files_.back(), line, 0} : Place{};
+    if (expected.withdraw || input_.read_json(record, place, patch, faults))
+        add(patch, line, true, {});
+    // Its warnings were told when it was made out.
+    std::erase_if(faults, [](const Diagnostic& fault) { return fault.severity == Severity::warning; });
+    if (!faults.empty())
+        faults_.add(faults, file(), {});
+}
+
 std::string_view AuthorityStage::packed(const Row& row) { return Unpacker{rows_.record(row)}.view(); }
 
 AuthorityPatch AuthorityStage::patch(const Row& row) { return unpack_patch(packed(row)); }

@@ -3,6 +3,7 @@
 
 #include "directory/import.hpp"
 #include "directory/import_faults.hpp"
+#include "directory/import_plan.hpp"
 #include "directory/staging.hpp"
 
 #include <cstdint>
@@ -24,9 +25,21 @@ public:
     /// Files are numbered from 0, in the order in which they are read.
     void read_csv(class CsvReader& reader, class Input& input, const Progress& progress);
     void read_jsonl(class LineReader& lines, class Input& input, std::string_view first_line, const Progress& progress);
+    /// Changes that were made out beforehand, of the plan or batch `name`: call before the first add_record().
+    void begin_records(const std::string& name, bool has_lines);
+    /// The record that is to take the place of what is stored, whole; null: it is withdrawn.
+    void add_record(const AuthorityKey& key, const nlohmann::ordered_json& record, const ExpectedChange& expected);
     void sort() { rows_.sort(); }
 
     std::uint64_t rows_read() const { return rows_read_; }
+    bool has_faults() const { return faults_.error_rows() != 0; }
+    /// Whether it holds changes that were made out beforehand.
+    bool has_records() const { return !expected_.empty(); }
+    /// What the record is to be found as, where it was made out beforehand.
+    const ExpectedChange* expected(const Row& row) const
+    {
+        return expected_.empty() ? nullptr : &expected_[row.line - first_record_line];
+    }
     /// By country and folded id with a blank between: the order of the store.
     const StagedRows& rows() const { return rows_; }
     AuthorityPatch patch(const Row& row);
@@ -34,7 +47,7 @@ public:
     std::string_view packed(const Row& row);
     /// The row as it stood, for rejects; empty when none are kept.
     std::string source(const Row& row);
-    Place place(const Row& row) const { return {files_[row.file], row.line, 0}; }
+    Place place(const Row& row) const { return has_lines_ ? Place{files_[row.file], row.line, 0} : Place{}; }
     const std::map<std::string, std::uint64_t>& ignored() const { return input_.ignored(); }
 
 private:
@@ -51,6 +64,9 @@ private:
     StagedRows rows_;
     std::vector<std::string> files_; ///< names as messages call them; the last is being read
     std::uint64_t rows_read_ = 0;
+    static constexpr std::size_t first_record_line = 2; ///< of a plan: the line behind its head
+    std::vector<ExpectedChange> expected_;
+    bool has_lines_ = true;
 };
 
 /// Country and folded id as AuthorityStage compares them.

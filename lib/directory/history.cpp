@@ -31,7 +31,10 @@ bool is_visible(const Actor& actor, const AuditEvent& event)
 
 std::vector<Json> authority_history(Database& db, const std::string& key)
 {
-    const StoredAuthority stored = find_authority(db, key);
+    // What was withdrawn keeps its history.
+    const auto parsed = parse_authority_key(key);
+    const auto withdrawn = parsed ? AuthorityRepository{db}.find_any(*parsed) : std::nullopt;
+    const StoredAuthority stored = withdrawn ? *withdrawn : find_authority(db, key);
     AuditLog log{db};
     std::vector<Json> history;
     std::optional<Authority> before;

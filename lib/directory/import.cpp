@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "directory/authority_plan.hpp"
 #include "directory/authority_stage.hpp"
+#include "directory/import_run.hpp"
 #include "directory/user_plan.hpp"
 #include "directory/user_stage.hpp"
 #include "formats/csv_reader.hpp"
@@ -39,6 +40,8 @@ bool names_login(const std::string& line)
 struct Source {
     Source(const std::string& file, const ImportOptions& options) : input{Input::open(file)}
     {
+        if (!options.plan.empty())
+            input.keep_hash();
         const char first = input.peek();
         // What an export of nothing is as JSON Lines. One of CSV has its columns.
         const bool is_empty = first == '\0' && options.input_format != InputFormat::csv;
@@ -92,109 +95,14 @@ Sources open_sources(const ImportOptions& options)
     return sources;
 }
 
-std::string detail_of(const ImportResult& result, const ImportOptions& options)
+/// What a plan says of where it comes from, when all was read.
+Json files_of(Sources& sources)
 {
-    Json detail{{"mode", options.mode == ImportMode::insert ? "insert" : "upsert"},
-                {"rows", result.rows},
-                {"create", result.create},
-                {"update", result.update},
-                {"unchanged", result.unchanged},
-                {"rejected", result.error}};
-    if (!options.comment.empty())
-        detail["comment"] = options.comment;
-    return dump_json(detail);
+    Json files = Json::array();
+    for (Source& source : sources)
+        files.push_back({{"name", source.input.name()}, {"sha256", to_hex(Bytes{source.input.hash()})}});
+    return files;
 }
-
-/// What every entry of the log changes: the same head, the same store.
-Hash head_of_log(Database& db)
-{
-    const auto last = AuditLog{db}.latest({}, 1);
-    return last.empty() ? Hash{} : last.front().head;
-}
-
-/// One import, from staged rows to what it did.
-class Import
-{
-public:
-    using MakePlan = std::function<std::unique_ptr<ImportPlan>(Actor)>;
-
-    Import(Store& store, const ImportOptions& options, const ActContext& context)
-        : store_{store}, options_{options}, context_{context}
-    {
-    }
-
-    Faults& stage_faults() { return stage_faults_; }
-
-    ImportResult run(const char* object, ImportResult read, const MakePlan& make_plan)
-    {
-        result_ = std::move(read);
-        Hash planned_for{};
-        {
-            const Transaction snapshot{store_.db(), Transaction::Kind::read};
-            planned_for = head_of_log(store_.db());
-            plan(make_plan, context_.actor(store_.db()));
-        }
-        if (options_.dry_run || is_refused())
-            return result_;
-        if (plan_->changes() == 0) {
-            write_rejects();
-            return result_;
-        }
-        WriteTransaction transaction{
-            store_, {context_.tool, context_.actor(store_.db()).acting_login}, context_.timeout_seconds};
-        const Actor actor = context_.actor(store_.db());
-        // Where somebody changed the store since, what is to be done is found out anew, now that nobody can.
-        if (head_of_log(store_.db()) != planned_for) {
-            plan(make_plan, actor);
-            if (is_refused())
-                return result_;
-        }
-        if (plan_->changes() != 0)
-            apply(object, actor);
-        write_rejects();
-        if (result_.batch)
-            transaction.commit_and_checkpoint();
-        return result_;
-    }
-
-private:
-    void plan(const MakePlan& make_plan, const Actor& actor)
-    {
-        plan_faults_ = std::make_unique<Faults>(options_.keeps_rejects());
-        result_.conflict = 0;
-        result_.not_permitted = false;
-        plan_ = make_plan(actor);
-        plan_->make(*plan_faults_, result_, context_.progress);
-        result_.error = stage_faults_.error_rows() + plan_faults_->error_rows();
-        result_.warning = stage_faults_.warnings() + plan_faults_->warnings();
-        result_.diagnostics = sorted_diagnostics(stage_faults_, *plan_faults_);
-    }
-    bool is_refused() const { return result_.error != 0 && !options_.partial; }
-    void apply(const char* object, const Actor& actor)
-    {
-        AuditLog log{store_.db()};
-        result_.batch = log.next_number();
-        AuditEvent event = audit_event(actor, context_, "import", object);
-        event.changes_hash = plan_->apply(*result_.batch, context_.progress);
-        event.detail = detail_of(result_, options_);
-        log.append(event, context_.clock.now());
-    }
-    void write_rejects()
-    {
-        if (!options_.keeps_rejects() || result_.error == 0)
-            return;
-        stage_faults_.rejects().take(plan_faults_->rejects());
-        stage_faults_.rejects().write(options_.rejects, options_.overwrite_rejects);
-    }
-
-    Store& store_;
-    const ImportOptions& options_;
-    const ActContext& context_;
-    Faults stage_faults_{options_.keeps_rejects()};
-    std::unique_ptr<Faults> plan_faults_; ///< of the last plan
-    std::unique_ptr<ImportPlan> plan_;
-    ImportResult result_;
-};
 
 template <class Stage> ImportResult what_was_read(const Stage& stage)
 {
@@ -206,14 +114,33 @@ template <class Stage> ImportResult what_was_read(const Stage& stage)
 
 } // namespace
 
+std::string_view to_string(ImportMode mode)
+{
+    switch (mode) {
+    case ImportMode::upsert:
+        return "upsert";
+    case ImportMode::insert:
+        return "insert";
+    case ImportMode::sync:
+        break;
+    }
+    return "sync";
+}
+
+std::string_view to_string(ImportKind kind) { return kind == ImportKind::authorities ? "authorities" : "users"; }
+
 ImportResult import_directory(Store& store, const ImportOptions& options, const ActContext& context)
 {
     Sources sources = open_sources(options);
     const Vocabularies vocabularies = Vocabularies::load_with_roles(store.db());
-    Import import{store, options, context};
+    Json what{{"mode", to_string(options.mode)}};
+    if (options.mode == ImportMode::sync)
+        what["scope"] = options.scope.text();
+    ImportRun import{store, options, context, "import", what};
     if (sources.front().csv)
         import.stage_faults().rejects().describe(sources.front().columns, sources.front().csv->delimiter());
-    if (sources.front().kind == ImportKind::authorities) {
+    const ImportKind kind = sources.front().kind;
+    if (kind == ImportKind::authorities) {
         AuthorityStage stage{vocabularies, options, import.stage_faults()};
         for (Source& source : sources) {
             if (source.csv)
@@ -222,10 +149,15 @@ ImportResult import_directory(Store& store, const ImportOptions& options, const 
                 stage.read_jsonl(*source.lines, source.input, source.first_line, context.progress);
         }
         stage.sort();
-        return import.run("authorities", what_was_read(stage), [&](Actor actor) {
+        if (!options.plan.empty())
+            import.set_files(files_of(sources));
+        return import.run(kind, what_was_read(stage), [&](Actor actor) {
             return std::make_unique<AuthorityPlan>(store.db(), stage, options, std::move(actor));
         });
     }
+    if (options.mode == ImportMode::sync)
+        throw Error{Status::usage, "REG-060", "sync is for authorities: users have no scope",
+                    "end what a user may do by imi-register user suspend"};
     UserStage stage{vocabularies, options, import.stage_faults()};
     for (Source& source : sources) {
         if (source.csv)
@@ -234,7 +166,9 @@ ImportResult import_directory(Store& store, const ImportOptions& options, const 
             stage.read_jsonl(*source.lines, source.input, source.first_line);
     }
     stage.sort();
-    return import.run("users", what_was_read(stage), [&](Actor actor) {
+    if (!options.plan.empty())
+        import.set_files(files_of(sources));
+    return import.run(kind, what_was_read(stage), [&](Actor actor) {
         return std::make_unique<UserPlan>(store.db(), vocabularies, stage, options, std::move(actor));
     });
 }

@@ -10,14 +10,41 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace imi
 {
 
-enum class ImportMode { upsert, insert };
+/// `sync` is `upsert`, and suspends what the input no longer names.
+enum class ImportMode { upsert, insert, sync };
 enum class ImportKind { authorities, users };
 enum class InputFormat { csv, jsonl };
+
+std::string_view to_string(ImportMode mode);
+std::string_view to_string(ImportKind kind);
+
+/// Of which authorities an input of `sync` is the whole list: those of a country, of an area, or both. One is given.
+struct SyncScope {
+    std::string country, area;
+
+    /// "country=DE,area=services".
+    std::string text() const;
+};
+/// Reads "country=C,area=A". Throws Error(usage, "REG-060").
+SyncScope parse_sync_scope(Database& db, const std::string& text);
+
+/// How many authorities `sync` may suspend: a number, or a percentage of the active ones in its scope.
+struct SuspendLimit {
+    std::uint64_t value = 5;
+    bool is_percent = true;
+
+    bool allows(std::uint64_t suspended, std::uint64_t active) const;
+    /// "5%".
+    std::string text() const;
+};
+/// Reads "12" or "10%". Throws Error(usage, "REG-060").
+SuspendLimit parse_suspend_limit(const std::string& text);
 
 struct ImportOptions {
     std::vector<std::string> files;          ///< "-" is standard input
@@ -30,7 +57,12 @@ struct ImportOptions {
     bool partial = false; ///< rows with errors are left out, the others go in
     std::string rejects;  ///< file for the rows left out; empty: none
     bool overwrite_rejects = false;
-    bool with_items = false; ///< fill ImportResult::items
+    SyncScope scope; ///< of `sync`
+    SuspendLimit max_suspend;
+    std::string plan; ///< file to keep what a dry run found, for apply_plan(); empty: none
+    bool overwrite_plan = false;
+    std::uint64_t most_items = 0; ///< fill ImportResult::items with up to so many changes
+    bool with_unchanged = false;  ///< and with what stays as it is
     std::string comment;
 
     /// Whether rows are kept as they stood.
@@ -39,22 +71,26 @@ struct ImportOptions {
 
 /// One authority or user of an import and what happened to it.
 struct ImportItem {
-    std::string object; ///< "RO:cmr", or a login
-    std::string action; ///< create, update, unchanged
-    Place place;
+    std::string object; ///< "RO:cmr", or a login; empty for a row that could not be read
+    std::string action; ///< error, conflict, create, update, suspend, withdraw, unchanged
+    Place place;        ///< none where it was not the input that named it
+    std::vector<ChangedCell> cells;
+    std::string code, message; ///< of an error or a conflict
 };
 
 struct ImportResult {
     std::uint64_t rows = 0; ///< of the input
     std::uint64_t create = 0, update = 0, unchanged = 0;
-    std::uint64_t clear = 0;                      ///< values that were there and are empty now
-    std::uint64_t conflict = 0;                   ///< `insert`: ids that exist
+    std::uint64_t clear = 0;    ///< values that were there and are empty now
+    std::uint64_t conflict = 0; ///< ids that exist (`insert`), bodies with open cases (`sync`), changed since (plans)
+    std::uint64_t suspend = 0;  ///< of `update`: authorities that `sync` suspends
     std::uint64_t error = 0, warning = 0;         ///< rows with errors; warnings
     std::optional<std::int64_t> batch;            ///< nothing when nothing was written
     std::vector<Diagnostic> diagnostics;          ///< errors first, then warnings, by place; the first 1,000 of each
     std::map<std::string, std::uint64_t> ignored; ///< unknown columns and members left out, with their counts
-    std::vector<ImportItem> items;
-    bool not_permitted = false; ///< an error was a right that is missing
+    std::vector<ImportItem> items;                ///< errors, conflicts, changes by key, what is unchanged
+    bool not_permitted = false;                   ///< an error was a right that is missing
+    bool is_stale = false;                        ///< an error was a record that changed since a plan or a batch
 };
 
 /// Imports authorities or users (CONTRACT 4, "What an import does"): all rows are read, checked and compared before the

@@ -20,6 +20,7 @@ std::string PlannedChange::pack() const
     packer.text(terms);
     packer.text(old_terms);
     packer.number(has_lists ? 1 : 0);
+    packer.number(row);
     return std::move(packer.out);
 }
 
@@ -38,6 +39,7 @@ PlannedChange PlannedChange::unpack(std::string_view bytes)
     change.terms = unpacker.text();
     change.old_terms = unpacker.text();
     change.has_lists = unpacker.number() != 0;
+    change.row = unpacker.number();
     return change;
 }
 

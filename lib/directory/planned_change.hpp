@@ -21,6 +21,7 @@ struct PlannedChange {
     Hash content_hash{}, old_hash{}, input_hash{};
     std::string terms, old_terms; ///< of the index
     bool has_lists = false;       ///< areas or professions are in the content
+    std::uint64_t row = 0;        ///< of the stage, from 1; 0: the input does not name it
 
     std::string pack() const;
     static PlannedChange unpack(std::string_view bytes);

@@ -5,6 +5,7 @@
 #include "directory/change_rights.hpp"
 #include "directory/packing.hpp"
 #include "directory/user_checks.hpp"
+#include "directory/user_record.hpp"
 #include "text/suggest.hpp"
 
 #include <algorithm>
@@ -110,13 +111,40 @@ void UserPlan::reject(const std::vector<UserRow>& rows, const std::vector<Diagno
         faults.add(found, rows[i].file, rows[i].source);
 }
 
-void UserPlan::plan(const std::vector<UserRow>& rows, Faults& faults, ImportResult& result)
+User UserPlan::made_out(const UserStage::Record& record, const std::optional<StoredUser>& old,
+                        std::vector<Diagnostic>& found)
+{
+    const std::string& login = record.user.login;
+    const Hash present = old ? hash_of_user(old->user) : Hash{};
+    if (present != record.expected.old_hash && present != record.expected.new_hash) {
+        found.push_back({Severity::error,
+                         "REG-066",
+                         {},
+                         {},
+                         login + (!old                                 ? " is not there any more"
+                                  : record.expected.old_hash == Hash{} ? " is there already, and otherwise"
+                                                                       : " was changed since"),
+                         "imi-register user show " + login + " tells how it is; decide anew"});
+    }
+    for (const UserRole& role : record.user.roles) {
+        const auto key = parse_authority_key(role.authority);
+        if (!key || !authorities_.with_row(*key, [](const AuthorityRow&) {}))
+            found.push_back({Severity::error,
+                             "REG-017",
+                             {},
+                             "authority",
+                             "there is no authority " + in_quotes(role.authority) + " any more",
+                             "make the plan again"});
+    }
+    return record.user;
+}
+
+User UserPlan::patched(const std::vector<UserRow>& rows, const std::optional<StoredUser>& old, const Faults& faults,
+                       ImportResult& result, std::vector<Diagnostic>& found)
 {
     const Place& place = rows.front().place;
-    const auto old = users_.find(rows.front().login);
     User now = old ? old->user : User{};
     now.login = rows.front().login;
-    std::vector<Diagnostic> found;
     if (old && options_.mode == ImportMode::insert) {
         found.push_back({Severity::error, "REG-023", place, "login", now.login + " exists already",
                          "import with --mode upsert to change it"});
@@ -129,26 +157,63 @@ void UserPlan::plan(const std::vector<UserRow>& rows, Faults& faults, ImportResu
     if (found.empty() && !old && now.roles.empty())
         found.push_back({Severity::error, "REG-031", place, "authority", now.login + " would belong to no authority",
                          "give authority and roles"});
+    // Whose registration was taken back, and who is registered again.
+    if (old && old->user.suspended && old->user.roles.empty() && !now.roles.empty())
+        now.suspended = false;
+    return now;
+}
+
+void UserPlan::plan(const std::vector<UserRow>& rows, Faults& faults, ImportResult& result)
+{
+    const Place& place = rows.front().place;
+    const auto old = users_.find(rows.front().login);
+    std::vector<Diagnostic> found;
+    const UserStage::Record* record = stage_.record(stage_.rows().find(rows.front().login));
+    User now = record != nullptr ? made_out(*record, old, found) : patched(rows, old, faults, result, found);
     const bool changed = !old || !same(old->user, now);
     // Whoever may not change it may not ask either whether it is so.
     if (found.empty()) {
         if (auto fault = missing_right(db_, actor_, old ? &*old : nullptr, now)) {
-            fault->place = place;
             found.push_back(std::move(*fault));
             result.not_permitted = true;
         }
     }
-    if (!found.empty())
+    if (!found.empty()) {
+        for (Diagnostic& fault : found) {
+            if (fault.place.file.empty())
+                fault.place = place;
+            result.conflict += fault.code == "REG-066" ? 1 : 0;
+            result.is_stale |= fault.code == "REG-066";
+        }
         return reject(rows, found, faults);
+    }
     ++(changed ? (old ? result.update : result.create) : result.unchanged);
-    if (options_.with_items)
-        result.items.push_back({now.login, changed ? (old ? "update" : "create") : "unchanged", place});
-    if (!changed)
+    if (!changed) {
+        if (options_.with_unchanged)
+            result.items.push_back({now.login, "unchanged", place, {}, {}, {}});
         return;
+    }
     if (old)
         result.clear += cleared_values(old->user, now);
     administrators_.change(old ? &old->user : nullptr, now);
-    places_.push_back(records_->append(pack(now)));
+    places_.emplace_back(records_->append(pack(now)), place);
+}
+
+void UserPlan::for_each_change(const std::function<void(const PlannedRow&)>& each)
+{
+    for (const auto& [at, place] : places_) {
+        const User now = unpack(records_->read(at));
+        const auto old = users_.find(now.login);
+        PlannedRow row;
+        row.object = now.login;
+        row.action = old ? "update" : "create";
+        row.place = place;
+        row.cells = differing_cells(old ? old->user : User{}, now);
+        row.record = to_json(now);
+        row.old_hash = old ? hash_of_user(old->user) : Hash{};
+        row.new_hash = hash_of_user(now);
+        each(row);
+    }
 }
 
 void UserPlan::apply_row(const UserRow& row, const UserRow& first, std::map<std::string, Place>& seen, User& now,
@@ -201,10 +266,25 @@ void UserPlan::apply_row(const UserRow& row, const UserRow& first, std::map<std:
         found.push_back(fault->diagnostic(row.place, "roles"));
 }
 
+/// Whether all users of an authority are taken back: then it is as before its first.
+bool UserPlan::nobody_is_left(const std::string& authority)
+{
+    std::vector<std::string> logins;
+    authorities_.with_row(parse_authority_key(authority).value(),
+                          [&](const AuthorityRow& row) { logins = users_.logins_of(row.id); });
+    return std::all_of(logins.begin(), logins.end(), [&](const std::string& login) {
+        const std::size_t row = stage_.rows().find(login);
+        const UserStage::Record* record = row == stage_.rows().size() ? nullptr : stage_.record(row);
+        return record != nullptr && record->expected.withdraw;
+    });
+}
+
 void UserPlan::reject_last_administrators(Faults& faults)
 {
     const StagedRows& rows = stage_.rows();
     for (const Administrators::LastOne& last : administrators_.last_ones(db_)) {
+        if (nobody_is_left(last.authority))
+            continue;
         const auto staged = rows_of(rows.find(last.login));
         reject(staged, {last.fault(staged.front().place)}, faults);
     }
@@ -213,8 +293,8 @@ void UserPlan::reject_last_administrators(Faults& faults)
 Hash UserPlan::apply(std::int64_t batch, const Progress&)
 {
     PartHash hash;
-    for (const std::uint64_t place : places_) {
-        const User now = unpack(records_->read(place));
+    for (const auto& [at, place] : places_) {
+        const User now = unpack(records_->read(at));
         const auto old = users_.find(now.login);
         const Hash saved = users_.save(old, now, batch);
         hash.add(now.login).add(Bytes{old ? old->content_hash : Hash{}}).add(Bytes{saved});

@@ -7,6 +7,7 @@
 #include "directory/change_rights.hpp"
 #include "directory/record_checks.hpp"
 #include "directory/user_checks.hpp"
+#include "directory/user_record.hpp"
 #include "formats/csv_writer.hpp"
 #include "text/suggest.hpp"
 
@@ -17,29 +18,6 @@ namespace imi
 
 namespace
 {
-
-std::string roles_text(const User& user)
-{
-    std::string text;
-    for (const UserRole& role : user.roles)
-        text.append(text.empty() ? "" : "; ").append(role.authority).append(" ").append(role.text());
-    return text;
-}
-
-std::vector<ChangedCell> differing_cells(const User& old, const User& now)
-{
-    std::vector<ChangedCell> cells;
-    const auto compare = [&](const char* member, const std::string& a, const std::string& b) {
-        if (a != b)
-            cells.push_back({member, a, b});
-    };
-    compare("name", old.name, now.name);
-    compare("email", old.email, now.email);
-    compare("language", old.language, now.language);
-    compare("roles", roles_text(old), roles_text(now));
-    compare("state", old.suspended ? "suspended" : "active", now.suspended ? "suspended" : "active");
-    return cells;
-}
 
 std::vector<VersionStep> steps_of(Database& db, const StoredUser& stored)
 {

@@ -5,6 +5,7 @@
 #include "directory/ignored_names.hpp"
 #include "directory/packing.hpp"
 #include "directory/user_checks.hpp"
+#include "directory/user_record.hpp"
 #include "formats/csv_reader.hpp"
 #include "formats/csv_writer.hpp"
 #include "formats/json.hpp"
@@ -118,8 +119,35 @@ UserRow UserStage::row(std::size_t number)
     const StagedRows::Row& staged = rows_[number];
     UserRow row = unpack(rows_.record(staged));
     row.file = staged.file;
-    row.place = {files_[staged.file], staged.line, 0};
+    if (has_lines_)
+        row.place = {files_[staged.file], staged.line, 0};
     return row;
+}
+
+void UserStage::begin_records(const std::string& name, bool has_lines)
+{
+    files_.push_back(name);
+    has_lines_ = has_lines;
+}
+
+void UserStage::add_record(User user, const ExpectedChange& expected)
+{
+    UserRow row;
+    row.login = user.login;
+    row.file = files_.size() - 1;
+    rows_.add(row.login, pack(row), row.file, first_record_line + records_.size(), true);
+    records_.push_back({std::move(user), expected});
+    ++rows_read_;
+}
+
+void UserStage::add_record(const Json& record, const ExpectedChange& expected)
+{
+    std::vector<Diagnostic> faults;
+    const Place place{files_.back(), first_record_line + records_.size(), 0};
+    User user = read_user(record, vocabularies_, place, faults);
+    if (!faults.empty())
+        faults_.add(faults, files_.size() - 1, {});
+    add_record(std::move(user), expected);
 }
 
 void UserStage::read_csv(CsvReader& reader, const Input& input)

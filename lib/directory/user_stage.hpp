@@ -3,7 +3,9 @@
 
 #include "directory/import.hpp"
 #include "directory/import_faults.hpp"
+#include "directory/import_plan.hpp"
 #include "directory/staging.hpp"
+#include "directory/user.hpp"
 #include "directory/vocabularies.hpp"
 
 #include <map>
@@ -37,12 +39,27 @@ public:
     /// Files are numbered from 0, in the order in which they are read.
     void read_csv(class CsvReader& reader, const class Input& input);
     void read_jsonl(class LineReader& lines, const class Input& input, std::string_view first_line);
+    /// Changes that were made out beforehand, of the plan or batch `name`: call before the first add_record().
+    void begin_records(const std::string& name, bool has_lines);
+    /// The user that is to take the place of what is stored, whole.
+    void add_record(User user, const ExpectedChange& expected);
+    /// The same as to_json() gave it; what is wrong with it is a fault.
+    void add_record(const nlohmann::ordered_json& record, const ExpectedChange& expected);
     void sort() { rows_.sort(); }
 
     std::uint64_t rows_read() const { return rows_read_; }
     /// By login.
     const StagedRows& rows() const { return rows_; }
     UserRow row(std::size_t number);
+    struct Record {
+        User user;
+        ExpectedChange expected; ///< hashes are those of hash_of_user()
+    };
+    /// What was made out beforehand for a login; nullptr where the rows are input.
+    const Record* record(std::size_t number) const
+    {
+        return records_.empty() ? nullptr : &records_[rows_[number].line - first_record_line];
+    }
     const std::map<std::string, std::uint64_t>& ignored() const { return ignored_; }
 
 private:
@@ -56,6 +73,9 @@ private:
     StagedRows rows_;
     std::vector<std::string> files_; ///< names as messages call them; the last is being read
     std::uint64_t rows_read_ = 0;
+    static constexpr std::size_t first_record_line = 2; ///< of a plan: the line behind its head
+    std::vector<Record> records_;
+    bool has_lines_ = true;
     std::map<std::string, std::uint64_t> ignored_;
 };
 

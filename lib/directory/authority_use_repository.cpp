@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/authority_use.hpp"
+
+#include "directory/user.hpp"
+
+namespace imi
+{
+
+namespace
+{
+
+constexpr std::string_view select_coordinated =
+    "SELECT DISTINCT a.country, a.code, a.code_folded FROM coordination l JOIN authority a ON a.id = l.authority_id "
+    "WHERE l.coordinator_id = :id AND l.authority_id <> :id ORDER BY a.country, a.code_folded";
+constexpr std::string_view count_cases = "SELECT COUNT(DISTINCT case_id) FROM case_seat WHERE authority = :authority";
+constexpr std::string_view count_open_cases =
+    "SELECT COUNT(DISTINCT s.case_id) FROM case_seat s JOIN imi_case c ON c.id = s.case_id "
+    "WHERE s.authority = :authority AND s.former = 0 AND c.ended_at IS NULL";
+
+std::int64_t count(Database& db, std::string_view sql, const AuthorityKey& key)
+{
+    Statement statement = db.prepare(sql);
+    statement.bind(":authority", std::string_view{key.text()});
+    statement.step();
+    return statement.integer(0);
+}
+
+} // namespace
+
+AuthorityUse use_of_authority(Database& db, const AuthorityKey& key, std::int64_t id)
+{
+    AuthorityUse use;
+    use.logins = UserRepository{db}.logins_of(id);
+    use.cases = count(db, count_cases, key);
+    Statement statement = db.prepare(select_coordinated);
+    statement.bind(":id", id);
+    while (statement.step())
+        use.coordinates.push_back({std::string{statement.text(0)}, std::string{statement.text(1)}});
+    return use;
+}
+
+std::int64_t open_cases_of(Database& db, const AuthorityKey& key) { return count(db, count_open_cases, key); }
+
+} // namespace imi
