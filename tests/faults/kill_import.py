@@ -6,7 +6,7 @@ usage: kill_import.py BIN_FOLDER [--kills N] [--writers M] [--rows R] [--importe
 
 Half of the kills strike a lone import, half strike every second one of K (4) concurrent imports of different files. After
 each: the store is sound, each killed batch of R rows (half new, half changed) is in whole or not at all, its repetition
-completes it and says what was in. Then M writers import small files and set cells at once: nothing fails, nothing is lost,
+completes it and says what was in. A tenth of them more strike `apply` of a plan and `revert` of its batch, alike. Then M writers import small files and set cells at once: nothing fails, nothing is lost,
 and the audit log is intact. Prints a line for each fault and a summary; a campaign without faults has status 0.
 """
 import argparse
@@ -173,6 +173,48 @@ class Campaign:
         if self.counts["kills"] < goal:
             self.fault(f"only {self.counts['kills']} kills struck")
 
+    def strike(self, duration, *arguments):
+        """Runs a command and kills it at some moment; whether that hit it."""
+        process = self.start(*arguments)
+        time.sleep(self.random.uniform(0, duration))
+        process.kill()
+        process.communicate(timeout=300)
+        return process.returncode == -9
+
+    def kill_planned(self, kills):
+        """A plan that is killed while it is applied, or taken back, is in whole or not at all."""
+        self.renew()
+        goal, duration, number = self.counts["kills"] + kills, 0.2, 0
+        while self.counts["kills"] < goal and number < kills * 4:
+            number += 1
+            name, _ = self.next_file(0)
+            before = self.must("imi-register", "export")
+            self.must("imi-register", "import", name, "--dry-run", "--plan", "plan.json", "--force")
+            for arguments in (("apply", "plan.json"), ("revert",)):
+                if arguments == ("revert",):
+                    arguments += (json.loads(self.must("imi-register", "log", "--limit", "1", "--format", "jsonl"))["batch"],)
+                    arguments = tuple(map(str, arguments))
+                earlier = self.must("imi-register", "export")
+                started = time.monotonic()
+                if self.strike(duration, "imi-register", *arguments):
+                    self.counts["kills"] += 1
+                    rows = self.must("imi-register", "export")
+                    self.counts["out" if rows == earlier else "in"] += 1
+                    if rows != earlier and self.counted("--dry-run", name) not in ((self.options.rows, 0), (0, self.options.rows)):
+                        self.fault(f"planned {number}: {arguments} is in by halves")
+                    self.check(f"planned {number}")
+                else:
+                    duration = 0.8 * (time.monotonic() - started)
+                self.must("imi-register", *arguments)
+                if arguments[0] == "apply" and self.counted("--dry-run", name) != (self.options.rows, 0):
+                    self.fault(f"planned {number}: {name} is not in after its repetition")
+            if self.must("imi-register", "export") != before:
+                self.fault(f"planned {number}: {name} was not taken back")
+            self.must("imi-register", "apply", "plan.json")
+        if self.counts["kills"] < goal:
+            self.fault(f"only {self.counts['kills']} kills struck")
+        self.verify("planned")
+
     def verify(self, where):
         intact = self.run("imi-store", "audit", "verify")
         if intact.returncode != 0:
@@ -236,6 +278,7 @@ def main():
         started = time.monotonic()
         campaign.kill_some(options.kills // 2, 1)
         campaign.kill_some(options.kills - options.kills // 2, options.importers)
+        campaign.kill_planned(options.kills // 10)
         campaign.write_together(options.writers)
         counts = campaign.counts
         print(f"seed {options.seed}: {counts['kills']} kills ({counts['in']} in, {counts['out']} out), "
