@@ -42,6 +42,8 @@ void run_apply(const std::vector<std::string>& paths, Invocation& invocation)
     const SetupResult result = apply_setups(invocation.store(), files, change, invocation.context());
     if (!result.diagnostics.empty())
         refuse(invocation, result);
+    for (const Diagnostic& warning : result.warnings)
+        invocation.warn(warning);
     bool changed = false;
     for (const SetupItem& item : result.items) {
         changed |= item.action != "unchanged";
@@ -84,7 +86,9 @@ void run_show(const std::string& scope, Invocation& invocation)
 void add_setup_apply(CLI::App& command, Invocation& invocation)
 {
     auto files = std::make_shared<std::vector<std::string>>();
-    command.add_option("FILE", *files, "YAML: country, region, area, authority and setup; - reads standard input")
+    command
+        .add_option("FILE", *files,
+                    "YAML: country, region, area, authority, coordinators and setup; - reads standard input")
         ->required();
     invocation.changes(command, true);
     invocation.out().records(

@@ -116,7 +116,8 @@ public:
 
     /// Cases in which one of the authorities sits or sat, or where somebody of one of the countries does; by number.
     std::vector<CaseRow> seated(const std::vector<std::string>& authorities, const std::vector<std::string>& countries);
-    /// Authorities that name one of these as their coordinator.
+    /// Authorities that name one of these as their coordinator, in their own country or abroad. Whom a coordinator
+    /// has by set-ups or by its role are of its own country.
     std::vector<std::string> coordinated_by(const std::vector<std::string>& authorities);
     void for_each(const std::function<void(const CaseRow&)>& each);
 

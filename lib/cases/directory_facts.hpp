@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "directory/setup.hpp"
+#include "directory/coordination.hpp"
 #include "store/database.hpp"
 #include "workflow/facts.hpp"
 
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace imi
@@ -24,10 +25,12 @@ struct DirectoryEntry {
 /// The directory as the engine asks it: for one area and workflow, at one moment, inside the caller's transaction. What
 /// was read is remembered, so it must not outlive that transaction. Holidays are not known: Monday to Friday in the
 /// zone of the country.
-class DirectoryFacts final : public workflow::Facts
+class DirectoryFacts final : public workflow::Facts, private CoordinationFacts
 {
 public:
-    DirectoryFacts(Database& db, std::string area, std::string territory, std::string workflow, Instant now);
+    /// With `setups`, those of all countries hold instead of the set-ups in force.
+    DirectoryFacts(Database& db, std::string area, std::string territory, std::string workflow, Instant now,
+                   std::shared_ptr<const std::vector<StoredSetup>> setups = {});
     ~DirectoryFacts() override;
 
     bool switch_is_on(std::string_view setup_switch, const std::string& authority) const override;
@@ -54,17 +57,24 @@ public:
     std::string canonical(const std::string& authority) const;
 
 private:
-    std::string first_with_role(std::string_view role, const std::string& country, const std::string* region) const;
+    AuthorityRole acting_role(const std::string& authority) const override;
+    std::vector<std::string> links(CoordinatorKind kind, const std::string& authority) const override;
+    std::string holder(AuthorityRole role, const std::string& country, const std::string& region) const override;
+    const Coordinators& coordinators_of(std::string_view kind, const std::string& authority) const;
     /// NUTS code of the region, read where it matters.
     const std::string& region(const DirectoryEntry& entry) const;
     const std::vector<StoredSetup>& setups(const std::string& country) const;
 
     Database& db_;
     std::string area_, territory_, workflow_, today_;
+    std::shared_ptr<const std::vector<StoredSetup>> assumed_setups_;
     mutable std::map<std::string, std::unique_ptr<DirectoryEntry>> entries_;
     mutable bool looked_at_cases_ = false;
     mutable std::map<std::int64_t, std::string> regions_;
     mutable std::map<std::string, std::vector<StoredSetup>> setups_;
+    mutable std::map<std::pair<std::string, std::string>, Coordinators> coordinators_; ///< by kind and authority
+    /// Active ones with their regions, by role and country.
+    mutable std::map<std::pair<AuthorityRole, std::string>, std::vector<std::pair<std::string, std::string>>> holders_;
     mutable std::map<std::string, std::unique_ptr<workflow::HolidayCalendar>> calendars_;
 };
 

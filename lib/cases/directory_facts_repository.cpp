@@ -9,6 +9,7 @@
 #include "text/normalise.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace imi
 {
@@ -20,13 +21,9 @@ constexpr std::string_view select_entry =
     "SELECT a.id, a.country, a.code, a.state, a.content, r.role, r.rights FROM authority a "
     "LEFT JOIN authority_area r ON r.authority_id = a.id AND r.area = :area "
     "WHERE a.country = :country AND a.code_folded = :code";
-constexpr std::string_view select_link =
+constexpr std::string_view select_links =
     "SELECT c.country, c.code FROM coordination l JOIN authority c ON c.id = l.coordinator_id "
-    "WHERE l.authority_id = :authority AND l.area = :area AND l.kind = :kind AND c.state = 'active' "
-    "ORDER BY c.country, c.code_folded LIMIT 1";
-constexpr std::string_view select_any_link =
-    "SELECT 1 FROM coordination WHERE authority_id = :authority AND area = :area AND coordinator_id = :coordinator "
-    "LIMIT 1";
+    "WHERE l.authority_id = :authority AND l.area = :area AND l.kind = :kind ORDER BY c.country, c.code_folded";
 constexpr std::string_view select_with_role =
     "SELECT a.country, a.code, a.content FROM authority_area r JOIN authority a ON a.id = r.authority_id "
     "WHERE r.area = :area AND r.role = :role AND a.country = :country AND a.state = 'active' ORDER BY a.code_folded";
@@ -52,9 +49,10 @@ std::string region_of(std::string_view country, std::string_view code, std::stri
 
 } // namespace
 
-DirectoryFacts::DirectoryFacts(Database& db, std::string area, std::string territory, std::string workflow, Instant now)
-    : db_{db}, area_{std::move(area)},
-      territory_{std::move(territory)}, workflow_{std::move(workflow)}, today_{civil_date(now)}
+DirectoryFacts::DirectoryFacts(Database& db, std::string area, std::string territory, std::string workflow, Instant now,
+                               std::shared_ptr<const std::vector<StoredSetup>> setups)
+    : db_{db}, area_{std::move(area)}, territory_{std::move(territory)}, workflow_{std::move(workflow)},
+      today_{civil_date(now)}, assumed_setups_{std::move(setups)}
 {
 }
 
@@ -105,7 +103,12 @@ const std::vector<StoredSetup>& DirectoryFacts::setups(const std::string& countr
     const auto known = setups_.find(country);
     if (known != setups_.end())
         return known->second;
-    return setups_[country] = SetupRepository{db_}.all(country);
+    std::vector<StoredSetup>& all = setups_[country];
+    if (assumed_setups_ == nullptr)
+        return all = SetupRepository{db_}.all(country);
+    std::copy_if(assumed_setups_->begin(), assumed_setups_->end(), std::back_inserter(all),
+                 [&](const StoredSetup& setup) { return setup.scope.country == country; });
+    return all;
 }
 
 bool DirectoryFacts::switch_is_on(std::string_view setup_switch, const std::string& authority) const
@@ -117,44 +120,70 @@ bool DirectoryFacts::switch_is_on(std::string_view setup_switch, const std::stri
     return !all.empty() && switch_value(all, {who->key, region(*who), area_}, workflow_, setup_switch).value_or(false);
 }
 
-std::string DirectoryFacts::first_with_role(std::string_view role, const std::string& country,
-                                            const std::string* region) const
+AuthorityRole DirectoryFacts::acting_role(const std::string& authority) const
 {
-    Statement rows = db_.prepare(select_with_role);
-    rows.bind(":area", std::string_view{area_}).bind(":role", role).bind(":country", std::string_view{country});
-    while (rows.step()) {
-        if (region == nullptr)
-            return key_text(rows.text(0), rows.text(1));
-        const std::string own = region_of(rows.text(0), rows.text(1), rows.text(2));
-        if (!own.empty() && region->starts_with(own))
-            return key_text(rows.text(0), rows.text(1));
-    }
-    return {};
+    const DirectoryEntry* who = entry(authority);
+    const auto role = who == nullptr || !who->active ? std::nullopt : parse_authority_role(who->role);
+    return role.value_or(AuthorityRole::authority);
 }
 
-std::string DirectoryFacts::coordinator_for_place(std::string_view, const std::string& country,
+std::vector<std::string> DirectoryFacts::links(CoordinatorKind kind, const std::string& authority) const
+{
+    std::vector<std::string> result;
+    const DirectoryEntry* who = entry(authority);
+    if (who == nullptr)
+        return result;
+    Statement rows = db_.prepare(select_links);
+    rows.bind(":authority", who->id).bind(":area", std::string_view{area_}).bind(":kind", to_string(kind));
+    while (rows.step())
+        result.push_back(key_text(rows.text(0), rows.text(1)));
+    return result;
+}
+
+std::string DirectoryFacts::holder(AuthorityRole role, const std::string& country, const std::string& region) const
+{
+    const auto [all, is_new] = holders_.try_emplace({role, country});
+    if (is_new) {
+        Statement rows = db_.prepare(select_with_role);
+        rows.bind(":area", std::string_view{area_})
+            .bind(":role", to_string(role))
+            .bind(":country", std::string_view{country});
+        while (rows.step())
+            all->second.emplace_back(key_text(rows.text(0), rows.text(1)),
+                                     role == AuthorityRole::sdimic ? region_of(rows.text(0), rows.text(1), rows.text(2))
+                                                                   : std::string{});
+    }
+    return nearest_holder(role, all->second, region);
+}
+
+const Coordinators& DirectoryFacts::coordinators_of(std::string_view kind, const std::string& authority) const
+{
+    const auto [found, is_new] = coordinators_.try_emplace({std::string{kind}, authority});
+    const DirectoryEntry* who = is_new ? entry(authority) : nullptr;
+    const auto parsed = parse_coordinator_kind(kind);
+    if (who != nullptr && parsed)
+        found->second = imi::coordinators(
+            *parsed,
+            {who->key, who->country, region(*who), parse_authority_role(who->role).value_or(AuthorityRole::authority)},
+            area_, setups(who->country), *this);
+    return found->second;
+}
+
+std::string DirectoryFacts::coordinator_for_place(std::string_view kind, const std::string& country,
                                                   const std::string& region) const
 {
-    std::string found;
-    if (!region.empty())
-        found = first_with_role("sdimic", country, &region);
-    if (found.empty())
-        found = first_with_role("limic", country, nullptr);
-    return found.empty() ? first_with_role("nimic", country, nullptr) : found;
+    const auto parsed = parse_coordinator_kind(kind);
+    if (!parsed)
+        return {};
+    const Coordinators found =
+        imi::coordinators(*parsed, {{}, country, region, AuthorityRole::authority}, area_, setups(country), *this);
+    return found.authorities.empty() ? std::string{} : found.authorities.front();
 }
 
 std::string DirectoryFacts::coordinator(std::string_view kind, const std::string& authority) const
 {
-    const DirectoryEntry* who = entry(authority);
-    if (who == nullptr)
-        return {};
-    if (!who->role.empty() && who->role != "authority")
-        return who->key;
-    Statement link = db_.prepare(select_link);
-    link.bind(":authority", who->id).bind(":area", std::string_view{area_}).bind(":kind", kind);
-    if (link.step())
-        return key_text(link.text(0), link.text(1));
-    return coordinator_for_place(kind, who->country, region(*who));
+    const Coordinators& found = coordinators_of(kind, authority);
+    return found.authorities.empty() ? std::string{} : found.authorities.front();
 }
 
 std::string DirectoryFacts::postbox(const std::string& country) const
@@ -226,11 +255,10 @@ bool DirectoryFacts::may_relay(const std::string& authority, const std::string& 
     const DirectoryEntry* principal = entry(other);
     if (who == nullptr || principal == nullptr || !who->active || !has_right(authority, "relay"))
         return false;
-    Statement link = db_.prepare(select_any_link);
-    return link.bind(":authority", principal->id)
-        .bind(":area", std::string_view{area_})
-        .bind(":coordinator", who->id)
-        .step();
+    return std::any_of(every_coordinator_kind.begin(), every_coordinator_kind.end(), [&](CoordinatorKind kind) {
+        const Coordinators& found = coordinators_of(to_string(kind), principal->key);
+        return std::find(found.authorities.begin(), found.authorities.end(), who->key) != found.authorities.end();
+    });
 }
 
 bool DirectoryFacts::has_open_cases(const std::string& authority) const

@@ -5,6 +5,7 @@
 #include "base/country.hpp"
 #include "base/error.hpp"
 #include "directory/authority_service.hpp"
+#include "directory/coordination.hpp"
 #include "directory/package_repository.hpp"
 #include "directory/rights.hpp"
 #include "directory/setup_input.hpp"
@@ -27,11 +28,13 @@ namespace
 
 using Json = nlohmann::ordered_json;
 
-std::vector<ChangedCell> differences(const SetupSwitches& before, const SetupSwitches& now)
+std::vector<ChangedCell> differences(const SetupContent& before, const SetupContent& now)
 {
-    const auto flat = [](const SetupSwitches& switches) {
+    const auto flat = [](const SetupContent& content) {
         std::map<std::string, std::string> result;
-        for (const auto& [workflow, values] : switches)
+        for (const auto& [kind, authority] : content.coordinators)
+            result["coordinators." + std::string{to_string(kind)}] = authority;
+        for (const auto& [workflow, values] : content.switches)
             for (const auto& [name, on] : values)
                 result[workflow + "." + name] = on ? "yes" : "no";
         return result;
@@ -75,23 +78,33 @@ std::string SetupScope::text() const
     return area.empty() ? text : text + "@" + area;
 }
 
+std::vector<const StoredSetup*> nearest_first(const std::vector<StoredSetup>& setups, const SetupPlace& place)
+{
+    std::vector<std::pair<std::tuple<int, std::size_t, bool>, const StoredSetup*>> near;
+    for (const StoredSetup& setup : setups)
+        if (const auto how = nearness(setup.scope, place))
+            near.emplace_back(*how, &setup);
+    // Two never are equally near: a scope stands once.
+    std::sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<const StoredSetup*> result;
+    result.reserve(near.size());
+    for (const auto& [how, setup] : near)
+        result.push_back(setup);
+    return result;
+}
+
 std::optional<bool> switch_value(const std::vector<StoredSetup>& setups, const SetupPlace& place,
                                  std::string_view workflow, std::string_view setup_switch)
 {
-    std::optional<bool> value;
-    std::optional<std::tuple<int, std::size_t, bool>> best;
-    for (const StoredSetup& setup : setups) {
-        const auto near = nearness(setup.scope, place);
-        const auto switches = setup.switches.find(std::string{workflow});
-        if (!near || switches == setup.switches.end() || (best && *best > *near))
+    for (const StoredSetup* setup : nearest_first(setups, place)) {
+        const auto switches = setup->content.switches.find(std::string{workflow});
+        if (switches == setup->content.switches.end())
             continue;
         const auto found = switches->second.find(std::string{setup_switch});
-        if (found == switches->second.end())
-            continue;
-        best = near;
-        value = found->second;
+        if (found != switches->second.end())
+            return found->second;
     }
-    return value;
+    return std::nullopt;
 }
 
 std::map<std::string, std::vector<std::string>> known_switches(Database& db, const std::string& area)
@@ -119,7 +132,7 @@ SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, cons
     Database& db = store.db();
     const auto act = [&](const Actor& actor, bool write) {
         SetupResult result;
-        const std::vector<SetupDocument> documents = read_setups(db, files, result.diagnostics);
+        const std::vector<SetupDocument> documents = read_setups(db, files, result.diagnostics, result.warnings);
         SetupRepository setups{db};
         struct Change {
             const SetupDocument* document;
@@ -149,7 +162,7 @@ SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, cons
                                 "; nothing was changed",
                             "look at it again: imi-register setup show " + document.scope.text()};
             SetupItem item{document.scope, old ? "unchanged" : "create", version,
-                           differences(old ? old->switches : SetupSwitches{}, document.switches)};
+                           differences(old ? old->content : SetupContent{}, document.content)};
             if (old && !item.cells.empty())
                 item.action = "update";
             if (item.action != "unchanged") {
@@ -166,7 +179,7 @@ SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, cons
         result.batch = log.next_number();
         PartHash proof;
         for (const Change& change : changes) {
-            const Hash hash = setups.save(change.old, change.document->scope, change.document->switches, *result.batch);
+            const Hash hash = setups.save(change.old, change.document->scope, change.document->content, *result.batch);
             const Hash before = change.old ? change.old->content_hash : Hash{};
             proof.add("setup " + change.document->scope.text()).add(Bytes{before}).add(Bytes{hash});
         }
@@ -225,6 +238,34 @@ std::vector<StoredSetup> setups_in(Database& db, const std::string& text)
     return setups;
 }
 
+namespace
+{
+
+/// Ids may hold what YAML reads otherwise.
+std::string quoted(const std::string& text)
+{
+    std::string result = "'";
+    for (const char c : text)
+        result += c == '\'' ? std::string{"''"} : std::string{c};
+    return result + "'";
+}
+
+std::string coordinators_yaml(const std::map<CoordinatorKind, std::string>& coordinators)
+{
+    if (coordinators.empty())
+        return {};
+    const auto is_first = [&](const auto& entry) { return entry.second == coordinators.begin()->second; };
+    if (coordinators.size() == every_coordinator_kind.size() &&
+        std::all_of(coordinators.begin(), coordinators.end(), is_first))
+        return "coordinators: " + quoted(coordinators.begin()->second) + "\n";
+    std::string text = "coordinators:\n";
+    for (const auto& [kind, authority] : coordinators)
+        text += "  " + std::string{to_string(kind)} + ": " + quoted(authority) + "\n";
+    return text;
+}
+
+} // namespace
+
 std::string to_yaml(const std::vector<StoredSetup>& setups)
 {
     std::string text;
@@ -236,15 +277,14 @@ std::string to_yaml(const std::vector<StoredSetup>& setups)
             text += "region: " + setup.scope.region + "\n";
         if (!setup.scope.area.empty())
             text += "area: " + setup.scope.area + "\n";
-        // Ids may hold what YAML reads otherwise.
-        if (!setup.scope.authority.empty()) {
-            std::string quoted;
-            for (const char c : setup.scope.authority)
-                quoted += c == '\'' ? std::string{"''"} : std::string{c};
-            text += "authority: '" + quoted + "'\n";
-        }
-        text += setup.switches.empty() ? "setup: {}\n" : "setup:\n";
-        for (const auto& [workflow, values] : setup.switches) {
+        if (!setup.scope.authority.empty())
+            text += "authority: " + quoted(setup.scope.authority) + "\n";
+        text += coordinators_yaml(setup.content.coordinators);
+        if (!setup.content.switches.empty())
+            text += "setup:\n";
+        else if (setup.content.coordinators.empty())
+            text += "setup: {}\n";
+        for (const auto& [workflow, values] : setup.content.switches) {
             text += "  " + workflow + ":\n";
             for (const auto& [name, on] : values)
                 text += "    " + name + ": " + (on ? "yes" : "no") + "\n";
@@ -262,8 +302,10 @@ Json to_json(const StoredSetup& setup)
         json["area"] = setup.scope.area;
     if (!setup.scope.authority.empty())
         json["authority"] = setup.scope.authority;
+    for (const auto& [kind, authority] : setup.content.coordinators)
+        json["coordinators"][std::string{to_string(kind)}] = authority;
     json["setup"] = Json::object();
-    for (const auto& [workflow, values] : setup.switches)
+    for (const auto& [workflow, values] : setup.content.switches)
         for (const auto& [name, on] : values)
             json["setup"][workflow][name] = on ? "yes" : "no";
     json["version"] = setup.version;

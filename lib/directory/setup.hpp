@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "directory/authority.hpp"
 #include "directory/change.hpp"
 #include "store/store.hpp"
 
@@ -31,10 +32,16 @@ struct SetupScope {
 /// Switches of workflows that are set: workflow, switch, whether it is on.
 using SetupSwitches = std::map<std::string, std::map<std::string, bool>>;
 
+/// What a set-up says: which switches are on, and which authority ("RO:cmr") coordinates in which capacity.
+struct SetupContent {
+    SetupSwitches switches;
+    std::map<CoordinatorKind, std::string> coordinators;
+};
+
 struct StoredSetup {
     std::int64_t id = 0;
     SetupScope scope;
-    SetupSwitches switches;
+    SetupContent content;
     Hash content_hash{};
     std::int64_t version = 0;
     std::int64_t batch = 0;
@@ -49,7 +56,7 @@ public:
     /// Those of a country (all when empty), by country, region, area, authority.
     std::vector<StoredSetup> all(std::string_view country = {});
     /// Stores a new version and returns its hash. Call inside a transaction.
-    Hash save(const std::optional<StoredSetup>& old, const SetupScope& scope, const SetupSwitches& switches,
+    Hash save(const std::optional<StoredSetup>& old, const SetupScope& scope, const SetupContent& content,
               std::int64_t batch);
 
 private:
@@ -61,8 +68,10 @@ struct SetupPlace {
     std::string authority; ///< may be empty
     std::string region, area;
 };
-/// Whether a switch is on, by the nearest set-up that mentions it: authority, then region (the narrowest), then
-/// country; within each the named area before all areas. Nothing when none does. `setups` are those of the country.
+/// The set-ups that govern a place, the nearest first: authority, then region (the narrowest), then country; within
+/// each the named area before all areas. `setups` are those of the country.
+std::vector<const StoredSetup*> nearest_first(const std::vector<StoredSetup>& setups, const SetupPlace& place);
+/// Whether a switch is on, by the nearest set-up that mentions it. Nothing when none does.
 std::optional<bool> switch_value(const std::vector<StoredSetup>& setups, const SetupPlace& place,
                                  std::string_view workflow, std::string_view setup_switch);
 
@@ -76,18 +85,19 @@ struct SetupItem {
     SetupScope scope;
     std::string action; ///< create, update, unchanged
     std::int64_t version = 0;
-    std::vector<ChangedCell> cells; ///< "WORKFLOW.SWITCH", old and new value
+    std::vector<ChangedCell> cells; ///< "coordinators.KIND" or "WORKFLOW.SWITCH", old and new value
 };
 struct SetupResult {
     std::vector<SetupItem> items; ///< in the order of the files
     std::optional<std::int64_t> batch;
     std::vector<Diagnostic> diagnostics; ///< errors: then nothing was changed
-    bool not_permitted = false;          ///< an error was a right that is missing
+    std::vector<Diagnostic> warnings;
+    bool not_permitted = false; ///< an error was a right that is missing
 };
 
-/// Puts set-ups into force. A document is the whole set-up of its scope: a switch that it does not name is no longer
-/// set there. All or nothing, one batch. Throws Error(conflict, "REG-042") where `if_version` (one document only) is
-/// not the version in the store.
+/// Puts set-ups into force. A document is the whole set-up of its scope: a switch or coordinator that it does not name
+/// is no longer set there. All or nothing, one batch. Throws Error(conflict, "REG-042") where `if_version` (one
+/// document only) is not the version in the store.
 SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, const ChangeOptions& options,
                          const ActContext& context);
 
@@ -96,7 +106,7 @@ SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, cons
 std::vector<StoredSetup> setups_in(Database& db, const std::string& scope);
 /// As apply_setups() reads it.
 std::string to_yaml(const std::vector<StoredSetup>& setups);
-/// {"country", "region", "area", "authority", "setup", "version", "batch"}; what is empty is left out.
+/// {"country", "region", "area", "authority", "coordinators", "setup", "version", "batch"}; what is empty is left out.
 nlohmann::ordered_json to_json(const StoredSetup& setup);
 
 /// Switches that a workflow may be set up with, by workflow: those installed for an area, or (empty) for any.

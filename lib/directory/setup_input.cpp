@@ -4,6 +4,8 @@
 #include "base/country.hpp"
 #include "base/error.hpp"
 #include "directory/authority_service.hpp"
+#include "directory/coordination.hpp"
+#include "directory/coordinator_reference.hpp"
 #include "directory/package_repository.hpp"
 #include "directory/value_checks.hpp"
 #include "directory/vocabularies.hpp"
@@ -55,8 +57,9 @@ std::vector<std::string> documents_of(const std::string& text)
 class SetupReader
 {
 public:
-    SetupReader(Database& db, std::vector<Diagnostic>& diagnostics)
-        : db_{db}, vocabularies_{Vocabularies::load(db)}, diagnostics_{diagnostics}
+    SetupReader(Database& db, std::vector<Diagnostic>& diagnostics, std::vector<Diagnostic>& warnings)
+        : db_{db}, authorities_{db}, vocabularies_{Vocabularies::load(db)}, diagnostics_{diagnostics}, warnings_{
+                                                                                                           warnings}
     {
     }
 
@@ -71,6 +74,7 @@ public:
             return refuse("REG-050", root, "a set-up is a map", "write country: and setup:");
         const YamlNode* setup = nullptr;
         const YamlNode* authority = nullptr;
+        const YamlNode* coordinators = nullptr;
         for (const YamlNode::Entry& entry : root.entries) {
             if (entry.key == "country")
                 country(document.scope, entry.value);
@@ -80,6 +84,8 @@ public:
                 area(document.scope, entry.value);
             else if (entry.key == "authority")
                 authority = &entry.value;
+            else if (entry.key == "coordinators")
+                coordinators = &entry.value;
             else if (entry.key == "setup")
                 setup = &entry.value;
             else
@@ -90,10 +96,13 @@ public:
         document.object = {0, document.scope.country, document.scope.region, document.scope.area, {}};
         if (authority != nullptr)
             take_authority(document, *authority);
-        if (setup == nullptr)
-            refuse("REG-050", root, "setup is missing", "write setup: {WORKFLOW: {SWITCH: yes}}");
-        else
+        if (coordinators != nullptr)
+            take_coordinators(document, *coordinators);
+        if (setup != nullptr)
             switches(document, *setup);
+        else if (coordinators == nullptr)
+            refuse("REG-050", root, "setup is missing",
+                   "write setup: {WORKFLOW: {SWITCH: yes}}, or coordinators: AUTHORITY");
         const auto same = [&](const SetupDocument& other) { return other.scope == document.scope; };
         if (std::any_of(documents_.begin(), documents_.end(), same))
             refuse("REG-054", root, "the set-up of " + document.scope.text() + " stands twice", "put them together");
@@ -160,6 +169,66 @@ private:
         }
     }
 
+    /// One for all kinds, or a map.
+    void take_coordinators(SetupDocument& document, const YamlNode& node)
+    {
+        if (node.kind == YamlNode::Kind::scalar) {
+            if (const auto key = coordinator(document.scope, node))
+                for (const CoordinatorKind kind : every_coordinator_kind)
+                    document.content.coordinators[kind] = *key;
+            return;
+        }
+        if (node.kind != YamlNode::Kind::map)
+            return refuse("REG-050", node, "coordinators is an authority, or a map of kinds",
+                          "write coordinators: {validating: AUTHORITY, request: AUTHORITY}");
+        std::vector<std::string> kinds;
+        for (const CoordinatorKind kind : every_coordinator_kind)
+            kinds.emplace_back(to_string(kind));
+        for (const YamlNode::Entry& entry : node.entries) {
+            if (const auto kind = parse_coordinator_kind(entry.key); !kind)
+                refuse("REG-085", entry, "there is no kind of coordinator " + in_quotes(entry.key),
+                       suggestion(entry.key, kinds));
+            else if (const auto key = coordinator(document.scope, entry.value))
+                document.content.coordinators[*kind] = *key;
+        }
+    }
+
+    /// An authority of the same country, as "RO:cmr"; nothing when it was refused.
+    std::optional<std::string> coordinator(const SetupScope& scope, const YamlNode& node)
+    {
+        if (scope.country.empty())
+            return std::nullopt;
+        if (node.kind != YamlNode::Kind::scalar || node.scalar.empty()) {
+            refuse("REG-050", node, "a coordinator is an authority", "write its id, such as " + scope.country + ":ID");
+            return std::nullopt;
+        }
+        const CoordinatorsAtHand at_hand{[this](const AuthorityKey& key) { return authorities_.find(key).has_value(); },
+                                         authorities_};
+        const auto resolved = resolve_coordinator(node.scalar, scope.country, at_hand);
+        if (const auto* fault = std::get_if<ValueFault>(&resolved)) {
+            refuse(std::string{fault->code}.c_str(), node, fault->message, fault->hint);
+            return std::nullopt;
+        }
+        const StoredAuthority stored = *authorities_.find(std::get<AuthorityKey>(resolved));
+        const std::string key = stored.authority.key.text();
+        if (stored.authority.key.country != scope.country) {
+            refuse("REG-086", node, key + " is not in " + scope.country, "a set-up names coordinators of its country");
+            return std::nullopt;
+        }
+        if (key == scope.authority) {
+            refuse("REG-029", node, key + " would be its own coordinator", "name another, or none");
+            return std::nullopt;
+        }
+        if (const std::string reason = why_not_coordinating(stored.authority, scope.area); !reason.empty())
+            warnings_.push_back({Severity::warning,
+                                 "REG-087",
+                                 place_of(node.line, node.column),
+                                 {},
+                                 key + " " + reason + ", so the next nearest coordinates until it does",
+                                 {}});
+        return key;
+    }
+
     void switches(SetupDocument& document, const YamlNode& setup)
     {
         if (setup.kind != YamlNode::Kind::map)
@@ -195,13 +264,15 @@ private:
                           suggestion(entry.key, known));
         if (entry.value.scalar != "yes" && entry.value.scalar != "no")
             return refuse("REG-053", entry.value, in_quotes(entry.value.scalar) + " is neither yes nor no", {});
-        document.switches[workflow][entry.key] = entry.value.scalar == "yes";
+        document.content.switches[workflow][entry.key] = entry.value.scalar == "yes";
     }
 
-    const std::vector<std::string> keys_{"country", "region", "area", "authority", "setup"};
+    const std::vector<std::string> keys_{"country", "region", "area", "authority", "coordinators", "setup"};
     Database& db_;
+    AuthorityRepository authorities_;
     Vocabularies vocabularies_;
     std::vector<Diagnostic>& diagnostics_;
+    std::vector<Diagnostic>& warnings_;
     std::string file_;
     std::vector<SetupDocument> documents_;
 };
@@ -209,9 +280,9 @@ private:
 } // namespace
 
 std::vector<SetupDocument> read_setups(Database& db, const std::vector<SetupFile>& files,
-                                       std::vector<Diagnostic>& diagnostics)
+                                       std::vector<Diagnostic>& diagnostics, std::vector<Diagnostic>& warnings)
 {
-    SetupReader reader{db, diagnostics};
+    SetupReader reader{db, diagnostics, warnings};
     for (const SetupFile& file : files) {
         const auto documents = documents_of(file.text);
         if (documents.empty())

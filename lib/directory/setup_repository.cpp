@@ -29,10 +29,15 @@ constexpr std::string_view upsert_setup =
     "version = excluded.version, batch = excluded.batch";
 constexpr std::string_view select_next_id = "SELECT COALESCE(MAX(id), 0) + 1 FROM setup";
 
-std::string encode(const SetupSwitches& switches)
+/// Beside the workflows, whose ids are codes.
+constexpr std::string_view coordinators_key = "@coordinators";
+
+std::string encode(const SetupContent& content)
 {
     Json json = Json::object();
-    for (const auto& [workflow, values] : switches)
+    for (const auto& [kind, authority] : content.coordinators)
+        json[std::string{coordinators_key}][std::string{to_string(kind)}] = authority;
+    for (const auto& [workflow, values] : content.switches)
         for (const auto& [name, on] : values)
             json[workflow][name] = on ? "yes" : "no";
     return dump_json(json);
@@ -46,9 +51,13 @@ StoredSetup read(Statement& row)
                    std::string{row.text(4)}};
     try {
         const Json json = Json::parse(row.text(5));
-        for (const auto& [workflow, values] : json.items())
-            for (const auto& [name, value] : values.items())
-                setup.switches[workflow][name] = value.get<std::string>() == "yes";
+        for (const auto& [key, values] : json.items())
+            for (const auto& [name, value] : values.items()) {
+                if (key == coordinators_key)
+                    setup.content.coordinators[parse_coordinator_kind(name).value()] = value.get<std::string>();
+                else
+                    setup.content.switches[key][name] = value.get<std::string>() == "yes";
+            }
     } catch (const std::exception&) {
         throw Error{Status::store, "STO-003",
                     "the store is damaged: the set-up of " + setup.scope.text() + " cannot be read",
@@ -88,8 +97,8 @@ std::vector<StoredSetup> SetupRepository::all(std::string_view country)
     return setups;
 }
 
-Hash SetupRepository::save(const std::optional<StoredSetup>& old, const SetupScope& scope,
-                           const SetupSwitches& switches, std::int64_t batch)
+Hash SetupRepository::save(const std::optional<StoredSetup>& old, const SetupScope& scope, const SetupContent& content,
+                           std::int64_t batch)
 {
     std::int64_t id = 0;
     if (old) {
@@ -100,12 +109,12 @@ Hash SetupRepository::save(const std::optional<StoredSetup>& old, const SetupSco
         next.step();
         id = next.integer(0);
     }
-    const std::string content = encode(switches);
-    const Hash hash = PartHash{}.add(scope.text()).add(content).finish();
+    const std::string encoded = encode(content);
+    const Hash hash = PartHash{}.add(scope.text()).add(encoded).finish();
     Statement upsert = db_.prepare(upsert_setup);
     bind(upsert, scope)
         .bind(":id", id)
-        .bind(":content", std::string_view{content})
+        .bind(":content", std::string_view{encoded})
         .bind(":content_hash", Bytes{hash})
         .bind(":version", old ? old->version + 1 : std::int64_t{1})
         .bind(":batch", batch)

@@ -22,8 +22,8 @@ public:
 
     /// Whether the switch is on in the set-up that governs this authority.
     virtual bool switch_is_on(std::string_view setup_switch, const std::string& authority) const = 0;
-    /// Coordinator of a kind for an authority: the link, else the region's, else the country's; a coordinator is its
-    /// own. Empty when there is none.
+    /// Coordinator of a kind for an authority: by its links, by set-ups, else the region's or the country's; a
+    /// coordinator is its own. Empty when there is none.
     virtual std::string coordinator(std::string_view kind, const std::string& authority) const = 0;
     /// The same for one that is no authority yet: by country and region.
     virtual std::string coordinator_for_place(std::string_view kind, const std::string& country,

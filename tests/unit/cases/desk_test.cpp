@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "cases/case_desk.hpp"
 #include "cases/verify_cases.hpp"
+#include "directory/authority_service.hpp"
 #include "directory/setup.hpp"
 #include "directory/verification.hpp"
 #include "mail/outbox.hpp"
@@ -220,6 +221,42 @@ TEST_F(DeskTest, ACoordinatorApprovesWhereThatIsSetUp)
     EXPECT_EQ(desk("pl-nimic").list(inbox).size(), 1U);
     EXPECT_THAT(desk("pl-nimic").show(id).dump(), Not(HasSubstr("Kowalski")));
     EXPECT_EQ(act("pl-nimic", id, "approve").state, "sent");
+    expect_sound();
+}
+
+TEST_F(DeskTest, TheNearestSetUpSaysWhoApproves)
+{
+    const auto awaited_by = [&](const std::string& login, const std::string& id) {
+        CaseFilter inbox;
+        inbox.inbox = true;
+        const auto all = desk(login).list(inbox);
+        return std::any_of(all.begin(), all.end(), [&](const auto& summary) { return summary.at("id") == id; });
+    };
+    const auto sent_by_sued = [&] {
+        StartInput input;
+        input.area = "lw";
+        input.questionset = "general";
+        input.form = request();
+        input.to = {"RO:one"};
+        const std::string id = desk("de-sued").start(input).id;
+        act("de-sued", id, "send");
+        return id;
+    };
+    apply_setups(store_.store(), {{"s.yaml", "country: DE\nsetup: {inquiry: {approve: yes}}\n"}}, {}, store_.as("op"));
+    const std::string first = sent_by_sued();
+    EXPECT_TRUE(awaited_by("de-region", first));
+    apply_setups(store_.store(), {{"s.yaml", "country: DE\nauthority: sued\ncoordinators: {request: nimic}\n"}}, {},
+                 store_.as("op"));
+    const std::string second = sent_by_sued();
+    EXPECT_TRUE(awaited_by("de-nimic", second));
+    EXPECT_FALSE(awaited_by("de-region", second));
+    EXPECT_EQ(status_of([&] { act("de-region", second, "approve"); }), Status::absent);
+    EXPECT_EQ(act("de-nimic", second, "approve").state, "sent");
+    // Suspended, it is passed over: the case waits for the next nearest.
+    const std::string third = sent_by_sued();
+    set_authority_state(store_.store(), "DE:nimic", AuthorityState::suspended, {}, store_.as("op"));
+    EXPECT_TRUE(awaited_by("de-region", third));
+    EXPECT_EQ(act("de-region", third, "approve").state, "sent");
     expect_sound();
 }
 

@@ -109,7 +109,7 @@ TEST_F(SetupTest, NamesWhatIsUnknownWithItsPlaceAndTheNearest)
     for (const Diagnostic& diagnostic : result.diagnostics)
         found.push_back(diagnostic.code + " " + diagnostic.place.text() + " " + diagnostic.hint);
     const std::vector<std::string> expected{
-        "REG-050 setup.yaml:6:1 one of: country, region, area, authority, setup",
+        "REG-050 setup.yaml:6:1 one of: country, region, area, authority, coordinators, setup",
         "REG-040 setup.yaml:2:12 did you mean PL:ask?",
         "REG-051 setup.yaml:4:3 did you mean check?",
         "REG-052 setup.yaml:5:11 did you mean approve?",
@@ -119,11 +119,41 @@ TEST_F(SetupTest, NamesWhatIsUnknownWithItsPlaceAndTheNearest)
     EXPECT_FALSE(result.batch);
 }
 
+TEST_F(SetupTest, NamesWhatIsWrongWithCoordinators)
+{
+    const SetupResult result =
+        apply("country: DE\ncoordinators: {reqest: region, access: PL:nimic, alert: regio}\n---\n"
+              "country: DE\nauthority: sued\ncoordinators: sued\n---\n"
+              "country: PL\ncoordinators: [nimic]\n");
+    std::vector<std::string> found;
+    for (const Diagnostic& diagnostic : result.diagnostics)
+        found.push_back(diagnostic.code + " " + diagnostic.place.text() + " " + diagnostic.hint);
+    const std::vector<std::string> expected{
+        "REG-085 setup.yaml:2:16 did you mean request?",
+        "REG-086 setup.yaml:2:40 a set-up names coordinators of its country",
+        "REG-017 setup.yaml:2:57 did you mean DE:region?",
+        "REG-029 setup.yaml:6:15 name another, or none",
+        "REG-050 setup.yaml:9:15 write coordinators: {validating: AUTHORITY, request: AUTHORITY}",
+    };
+    EXPECT_EQ(found, expected);
+}
+
+TEST_F(SetupTest, ACoordinatorThatDoesNotCoordinateIsTakenWithAWarning)
+{
+    const SetupResult result = apply("country: PL\ncoordinators: {request: other}\n");
+    ASSERT_EQ(result.warnings.size(), 1U);
+    EXPECT_EQ(result.warnings[0].code, "REG-087");
+    EXPECT_EQ(result.items[0].cells.size(), 1U);
+    EXPECT_EQ(result.items[0].cells[0].member, "coordinators.request");
+}
+
 TEST_F(SetupTest, WhatIsShownIsReadAgain)
 {
-    apply("country: DE\nsetup: {check: {approve: yes, hurry: no}}\n---\n"
-          "country: DE\nregion: DE2\narea: law\nsetup: {check: {approve: no}}\n");
+    apply("country: DE\ncoordinators: nimic\nsetup: {check: {approve: yes, hurry: no}}\n---\n"
+          "country: DE\nregion: DE2\narea: law\ncoordinators: {request: region}\n");
     const std::string shown = to_yaml(setups_in(store_.db(), "DE"));
+    EXPECT_EQ(shown, "country: DE\ncoordinators: 'DE:nimic'\nsetup:\n  check:\n    approve: yes\n    hurry: no\n---\n"
+                     "country: DE\nregion: DE2\narea: law\ncoordinators:\n  request: 'DE:region'\n");
     const SetupResult again = apply(shown);
     ASSERT_EQ(again.items.size(), 2U);
     EXPECT_EQ(again.items[0].action, "unchanged");
