@@ -2,17 +2,12 @@
 #include "directory/setup.hpp"
 
 #include "audit/audit_log.hpp"
-#include "base/country.hpp"
 #include "base/error.hpp"
-#include "directory/authority_service.hpp"
 #include "directory/coordination.hpp"
 #include "directory/package_repository.hpp"
-#include "directory/rights.hpp"
 #include "directory/setup_input.hpp"
-#include "directory/value_checks.hpp"
 #include "directory/vocabularies.hpp"
 #include "formats/json.hpp"
-#include "text/suggest.hpp"
 #include "workflow/compiled.hpp"
 
 #include <nlohmann/json.hpp>
@@ -30,17 +25,8 @@ using Json = nlohmann::ordered_json;
 
 std::vector<ChangedCell> differences(const SetupContent& before, const SetupContent& now)
 {
-    const auto flat = [](const SetupContent& content) {
-        std::map<std::string, std::string> result;
-        for (const auto& [kind, authority] : content.coordinators)
-            result["coordinators." + std::string{to_string(kind)}] = authority;
-        for (const auto& [workflow, values] : content.switches)
-            for (const auto& [name, on] : values)
-                result[workflow + "." + name] = on ? "yes" : "no";
-        return result;
-    };
-    const auto old_values = flat(before);
-    const auto new_values = flat(now);
+    const auto old_values = settings(before);
+    const auto new_values = settings(now);
     auto names = old_values;
     names.insert(new_values.begin(), new_values.end());
     std::vector<ChangedCell> cells;
@@ -76,6 +62,17 @@ std::string SetupScope::text() const
 {
     std::string text = !authority.empty() ? authority : region.empty() ? country : country + "/" + region;
     return area.empty() ? text : text + "@" + area;
+}
+
+std::map<std::string, std::string> settings(const SetupContent& content)
+{
+    std::map<std::string, std::string> result;
+    for (const auto& [kind, authority] : content.coordinators)
+        result["coordinators." + std::string{to_string(kind)}] = authority;
+    for (const auto& [workflow, values] : content.switches)
+        for (const auto& [name, on] : values)
+            result[workflow + "." + name] = on ? "yes" : "no";
+    return result;
 }
 
 std::vector<const StoredSetup*> nearest_first(const std::vector<StoredSetup>& setups, const SetupPlace& place)
@@ -142,16 +139,8 @@ SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, cons
         if (options.if_version && documents.size() > 1)
             throw Error{Status::usage, "REG-050", "--if-version is for one set-up; the files hold several",
                         "apply them one by one"};
+        result.not_permitted = ask_rights(actor, documents, result.diagnostics);
         for (const SetupDocument& document : documents) {
-            if (!document.scope.country.empty() && !may(actor, "setup", document.object)) {
-                result.not_permitted = true;
-                result.diagnostics.push_back({Severity::error,
-                                              "RGT-010",
-                                              document.place,
-                                              {},
-                                              actor.login + " may not set up " + document.scope.text(),
-                                              "ask a coordinator of the country, or an operator of the store"});
-            }
             auto old = setups.find(document.scope);
             const std::int64_t version = old ? old->version : 0;
             if (options.if_version && *options.if_version != version && result.diagnostics.empty())
@@ -206,34 +195,12 @@ SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, cons
 
 std::vector<StoredSetup> setups_in(Database& db, const std::string& text)
 {
-    const std::size_t at = text.find('@');
-    const std::string who = text.substr(0, at);
-    const Vocabularies vocabularies = Vocabularies::load(db);
-    std::string area;
-    if (at != std::string::npos) {
-        area = vocabularies.area(text.substr(at + 1));
-        if (area.empty())
-            throw Error{Status::absent, "REG-014",
-                        in_quotes(text.substr(at + 1)) + " is no legislative area of this store",
-                        did_you_mean(vocabularies.nearest_area(text.substr(at + 1)))};
-    }
-    std::string country, authority, region;
-    if (!who.empty()) {
-        const Country* found = find_country(who.substr(0, who.find_first_of(":/")));
-        if (found == nullptr)
-            throw Error{Status::input, "REG-004", in_quotes(who) + " names no country",
-                        "write RO, DE/DE2 (a region) or RO:cmr (an authority)"};
-        country = found->code;
-        if (who.find(':') != std::string::npos)
-            authority = find_authority(db, who).authority.key.text();
-        else if (const std::size_t slash = who.find('/'); slash != std::string::npos)
-            region = who.substr(slash + 1);
-    }
-    std::vector<StoredSetup> setups = SetupRepository{db}.all(country);
+    const SetupScope scope = parse_scope(db, text);
+    std::vector<StoredSetup> setups = SetupRepository{db}.all(scope.country);
     std::erase_if(setups, [&](const StoredSetup& setup) {
-        return (!area.empty() && setup.scope.area != area) ||
-               (!authority.empty() && setup.scope.authority != authority) ||
-               (!region.empty() && !setup.scope.region.starts_with(region));
+        return (!scope.area.empty() && setup.scope.area != scope.area) ||
+               (!scope.authority.empty() && setup.scope.authority != scope.authority) ||
+               (!scope.region.empty() && !setup.scope.region.starts_with(scope.region));
     });
     return setups;
 }

@@ -38,6 +38,9 @@ struct SetupContent {
     std::map<CoordinatorKind, std::string> coordinators;
 };
 
+/// What it says, one by one: "coordinators.KIND" to an authority, "WORKFLOW.SWITCH" to yes or no.
+std::map<std::string, std::string> settings(const SetupContent& content);
+
 struct StoredSetup {
     std::int64_t id = 0;
     SetupScope scope;

@@ -293,4 +293,61 @@ std::vector<SetupDocument> read_setups(Database& db, const std::vector<SetupFile
     return reader.finish();
 }
 
+bool ask_rights(const Actor& actor, const std::vector<SetupDocument>& documents, std::vector<Diagnostic>& diagnostics)
+{
+    bool is_missing = false;
+    for (const SetupDocument& document : documents) {
+        if (document.scope.country.empty() || may(actor, "setup", document.object))
+            continue;
+        is_missing = true;
+        diagnostics.push_back({Severity::error,
+                               "RGT-010",
+                               document.place,
+                               {},
+                               actor.login + " may not set up " + document.scope.text(),
+                               "ask a coordinator of the country, or an operator of the store"});
+    }
+    return is_missing;
+}
+
+std::vector<StoredSetup> with_documents(std::vector<StoredSetup> setups, const std::vector<SetupDocument>& documents)
+{
+    for (const SetupDocument& document : documents) {
+        const auto same = std::find_if(setups.begin(), setups.end(),
+                                       [&](const StoredSetup& setup) { return setup.scope == document.scope; });
+        if (same != setups.end())
+            same->content = document.content;
+        else
+            setups.push_back({0, document.scope, document.content, {}, 0, 0});
+    }
+    return setups;
+}
+
+SetupScope parse_scope(Database& db, const std::string& text)
+{
+    const std::size_t at = text.find('@');
+    const std::string who = text.substr(0, at);
+    SetupScope scope;
+    if (at != std::string::npos) {
+        const Vocabularies vocabularies = Vocabularies::load(db);
+        scope.area = vocabularies.area(text.substr(at + 1));
+        if (scope.area.empty())
+            throw Error{Status::absent, "REG-014",
+                        in_quotes(text.substr(at + 1)) + " is no legislative area of this store",
+                        did_you_mean(vocabularies.nearest_area(text.substr(at + 1)))};
+    }
+    if (who.empty())
+        return scope;
+    const Country* found = find_country(who.substr(0, who.find_first_of(":/")));
+    if (found == nullptr)
+        throw Error{Status::input, "REG-004", in_quotes(who) + " names no country",
+                    "write RO, DE/DE2 (a region) or RO:cmr (an authority)"};
+    scope.country = found->code;
+    if (who.find(':') != std::string::npos)
+        scope.authority = find_authority(db, who).authority.key.text();
+    else if (const std::size_t slash = who.find('/'); slash != std::string::npos)
+        scope.region = who.substr(slash + 1);
+    return scope;
+}
+
 } // namespace imi

@@ -24,4 +24,15 @@ struct SetupDocument {
 std::vector<SetupDocument> read_setups(Database& db, const std::vector<SetupFile>& files,
                                        std::vector<Diagnostic>& diagnostics, std::vector<Diagnostic>& warnings);
 
+/// Adds RGT-010 for each document that the actor may not put into force; true when there is one.
+bool ask_rights(const Actor& actor, const std::vector<SetupDocument>& documents, std::vector<Diagnostic>& diagnostics);
+
+/// The set-ups as they would be with the documents applied.
+std::vector<StoredSetup> with_documents(std::vector<StoredSetup> setups, const std::vector<SetupDocument>& documents);
+
+/// A scope as SetupScope::text() writes it, the area also by its short code; empty or "@AREA": all countries. Throws
+/// Error(input, "REG-004") for no such country, Error(absent) "REG-014" for no such area, "REG-040" for no such
+/// authority.
+SetupScope parse_scope(Database& db, const std::string& text);
+
 } // namespace imi
