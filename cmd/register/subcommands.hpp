@@ -19,6 +19,8 @@ void add_authority_suspend(CLI::App& command, Invocation& invocation);
 void add_authority_reactivate(CLI::App& command, Invocation& invocation);
 void add_setup_apply(CLI::App& command, Invocation& invocation);
 void add_setup_show(CLI::App& command, Invocation& invocation);
+void add_setup_check(CLI::App& command, Invocation& invocation);
+void add_setup_what_if(CLI::App& command, Invocation& invocation);
 void add_user_show(CLI::App& command, Invocation& invocation);
 void add_user_set(CLI::App& command, Invocation& invocation);
 void add_user_suspend(CLI::App& command, Invocation& invocation);

@@ -51,7 +51,7 @@ with tempfile.TemporaryDirectory() as folder:
                 words += ["--area", "x"]
             if path == ["build"]:
                 words += ["--out", "out"]
-            if path in (["evaluate"], ["setup", "apply"]):
+            if path in (["evaluate"], ["setup", "apply"], ["setup", "what-if"]):
                 pathlib.Path(folder, words[0]).touch()
             expect(run(folder, *base, "--help"), f"{name} --help", 0, "Usage:", "Common options")
             expect(run(folder, *base, *words, "--stroe", "s"), f"{name} --stroe", 2, "did you mean --store?")

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "directory/country_directory.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace imi
+{
+
+const CountryMember::Part* CountryMember::part(std::string_view area) const
+{
+    const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.area == area; });
+    return found == parts.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> CountryDirectory::areas() const
+{
+    std::set<std::string> all;
+    for (const CountryMember& member : members)
+        for (const CountryMember::Part& part : member.parts)
+            all.insert(part.area);
+    return {all.begin(), all.end()};
+}
+
+AreaOfCountry::AreaOfCountry(const CountryDirectory& country, std::string area)
+    : country_{country}, area_{std::move(area)}
+{
+    for (const AuthorityRole role : {AuthorityRole::nimic, AuthorityRole::sdimic, AuthorityRole::limic})
+        holders_.push_back({role, {}});
+    for (const CountryMember& member : country.members) {
+        const CountryMember::Part* part = member.part(area_);
+        if (part == nullptr || !member.is_active())
+            continue;
+        members_.push_back(&member);
+        by_key_.emplace(member.key, &member);
+        for (auto& [role, holders] : holders_)
+            if (part->role == role)
+                holders.emplace_back(member.key, member.region);
+    }
+}
+
+const CountryMember* AreaOfCountry::member(const std::string& authority) const
+{
+    const auto found = by_key_.find(authority);
+    return found == by_key_.end() ? nullptr : found->second;
+}
+
+AuthorityRole AreaOfCountry::acting_role(const std::string& authority) const
+{
+    if (const CountryMember* found = member(authority))
+        return found->part(area_)->role;
+    const auto foreign = country_.foreign.find(authority);
+    if (foreign != country_.foreign.end() && foreign->second.state == AuthorityState::active)
+        for (const auto& [area, role] : foreign->second.roles)
+            if (area == area_)
+                return role;
+    return AuthorityRole::authority;
+}
+
+std::vector<std::string> AreaOfCountry::links(CoordinatorKind kind, const std::string& authority) const
+{
+    std::vector<std::string> result;
+    if (const CountryMember* found = member(authority))
+        for (const CountryMember::Link& link : found->part(area_)->links)
+            if (link.kind == kind)
+                result.push_back(link.coordinator);
+    return result;
+}
+
+std::string AreaOfCountry::holder(AuthorityRole role, const std::string&, const std::string& region) const
+{
+    const auto found =
+        std::find_if(holders_.begin(), holders_.end(), [&](const auto& entry) { return entry.first == role; });
+    return found == holders_.end() ? std::string{} : nearest_holder(role, found->second, region);
+}
+
+std::vector<const CountryMember*> AreaOfCountry::coordinators() const
+{
+    std::vector<const CountryMember*> result;
+    std::copy_if(members_.begin(), members_.end(), std::back_inserter(result),
+                 [&](const CountryMember* member) { return member->part(area_)->role != AuthorityRole::authority; });
+    return result;
+}
+
+Coordinators AreaOfCountry::above(CoordinatorKind kind, const CountryMember& member) const
+{
+    return coordinators_above(kind, {member.key, country_.country, member.region, member.part(area_)->role}, area_,
+                              country_.setups, *this);
+}
+
+} // namespace imi
