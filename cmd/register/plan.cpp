@@ -94,8 +94,16 @@ void add_revert(CLI::App& command, Invocation& invocation)
                std::numeric_limits<std::int64_t>::max())
         ->required();
     invocation.changes(command);
-    invocation.out().records(command, import_columns(), "batch");
+    auto columns = import_columns();
+    for (Column column : {Column{"scope", "scope"}, Column{"action", "action"}, Column{"version", "version"},
+                          Column{"changes", "changes"}})
+        columns.push_back(std::move(column));
+    invocation.out().records(command, columns, "batch");
     command.callback([batch, &invocation] {
+        const ChangeOptions change = invocation.change_options();
+        if (is_batch_of_setups(invocation.store().db(), *batch))
+            return print_setups(invocation, revert_setups(invocation.store(), *batch, change, invocation.context()),
+                                change.dry_run);
         const ImportOptions import = import_options(invocation);
         print_import(invocation, revert_batch(invocation.store(), *batch, import, invocation.context()), import,
                      decide_anew);

@@ -50,29 +50,7 @@ void run_apply(const std::vector<std::string>& paths, Invocation& invocation)
     invocation.store_path(); // which store is asked first, then what is wrong with the files
     const std::vector<SetupFile> files = read_files(paths);
     const ChangeOptions change = invocation.change_options();
-    const SetupResult result = apply_setups(invocation.store(), files, change, invocation.context());
-    if (!result.diagnostics.empty())
-        refuse(invocation, result.diagnostics, result.not_permitted);
-    for (const Diagnostic& warning : result.warnings)
-        invocation.warn(warning);
-    bool changed = false;
-    for (const SetupItem& item : result.items) {
-        changed |= item.action != "unchanged";
-        nlohmann::ordered_json record{{"scope", item.scope.text()}, {"action", item.action}, {"version", item.version}};
-        record["batch"] = result.batch ? nlohmann::ordered_json(*result.batch) : nullptr;
-        record["dry_run"] = change.dry_run;
-        record["changes"] = nlohmann::ordered_json::array();
-        for (const ChangedCell& cell : item.cells) {
-            if (invocation.out().format() == "table")
-                record["changes"].push_back(change_text(cell));
-            else
-                record["changes"].push_back(
-                    {{"member", cell.member}, {"old", cell.old_value}, {"new", cell.new_value}});
-        }
-        invocation.out().record(record);
-    }
-    if (!changed)
-        invocation.note(invocation.tool() + ": nothing was changed: all was so already");
+    print_setups(invocation, apply_setups(invocation.store(), files, change, invocation.context()), change.dry_run);
 }
 
 void run_show(const std::string& scope, Invocation& invocation)
@@ -170,6 +148,32 @@ void run_what_if(const WhatIfOptions& options, Invocation& invocation)
 }
 
 } // namespace
+
+void print_setups(Invocation& invocation, const SetupResult& result, bool dry_run)
+{
+    if (!result.diagnostics.empty())
+        refuse(invocation, result.diagnostics, result.not_permitted);
+    for (const Diagnostic& warning : result.warnings)
+        invocation.warn(warning);
+    bool changed = false;
+    for (const SetupItem& item : result.items) {
+        changed |= item.action != "unchanged";
+        nlohmann::ordered_json record{{"scope", item.scope.text()}, {"action", item.action}, {"version", item.version}};
+        record["batch"] = result.batch ? nlohmann::ordered_json(*result.batch) : nullptr;
+        record["dry_run"] = dry_run;
+        record["changes"] = nlohmann::ordered_json::array();
+        for (const ChangedCell& cell : item.cells) {
+            if (invocation.out().format() == "table")
+                record["changes"].push_back(change_text(cell));
+            else
+                record["changes"].push_back(
+                    {{"member", cell.member}, {"old", cell.old_value}, {"new", cell.new_value}});
+        }
+        invocation.out().record(record);
+    }
+    if (!changed)
+        invocation.note(invocation.tool() + ": nothing was changed: all was so already");
+}
 
 void add_setup_apply(CLI::App& command, Invocation& invocation)
 {

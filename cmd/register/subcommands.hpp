@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cmd/common/tool.hpp"
+#include "directory/setup.hpp"
 
 namespace imi::cmd
 {
@@ -28,6 +29,8 @@ void add_user_reactivate(CLI::App& command, Invocation& invocation);
 
 /// Prints what a single change did.
 void print_change(Invocation& invocation, const ChangeResult& result, bool dry_run);
+/// Prints what became of set-ups.
+void print_setups(Invocation& invocation, const SetupResult& result, bool dry_run);
 /// "city: Paris -> Lyon".
 std::string change_text(const ChangedCell& cell);
 /// Columns of it.

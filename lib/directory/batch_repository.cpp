@@ -19,9 +19,6 @@ constexpr std::string_view changed_users = "SELECT u.login, v.version FROM ("
                                            "SELECT user_id, version FROM imi_user_version WHERE batch = :batch "
                                            "UNION ALL SELECT id, version FROM imi_user WHERE batch = :batch) v "
                                            "JOIN imi_user u ON u.id = v.user_id ORDER BY u.login";
-constexpr std::string_view has_setups =
-    "SELECT 1 FROM setup WHERE batch = :batch UNION ALL SELECT 1 FROM setup_version WHERE batch = :batch LIMIT 1";
-
 bool any(Database& db, std::string_view sql, std::int64_t batch)
 {
     Statement statement = db.prepare(sql);
@@ -40,7 +37,7 @@ Authority decoded(Statement& row, std::string_view country, std::string_view cod
 
 BatchKinds BatchRepository::kinds(std::int64_t batch)
 {
-    return {any(db_, changed_authorities, batch), any(db_, changed_users, batch), any(db_, has_setups, batch)};
+    return {any(db_, changed_authorities, batch), any(db_, changed_users, batch)};
 }
 
 void BatchRepository::for_each_authority(std::int64_t batch, const std::function<void(const ChangedAuthority&)>& each)

@@ -15,7 +15,6 @@ namespace imi
 /// What a batch changed.
 struct BatchKinds {
     bool authorities = false, users = false;
-    bool other = false; ///< set-ups
 };
 
 /// What a batch made of a record, and what there was before (nothing: it was created).

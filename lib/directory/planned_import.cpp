@@ -125,13 +125,10 @@ ImportResult revert_batch(Store& store, std::int64_t batch, const ImportOptions&
     const auto entry = AuditLog{store.db()}.find(batch);
     const bool is_ours = entry && entry->event.tool == context.tool;
     const BatchKinds kinds = is_ours ? changes.kinds(batch) : BatchKinds{};
-    if (kinds.other || (!kinds.authorities && !kinds.users) || (kinds.authorities && kinds.users)) {
-        const std::string number = "batch " + std::to_string(batch);
+    if (kinds.authorities == kinds.users) {
         throw Error{Status::absent, "REG-067",
-                    kinds.other ? number + " changed set-ups, not authorities or users"
-                                : "there is no " + number + " of authorities or users",
-                    kinds.other ? "apply the set-ups as they were: imi-register setup apply"
-                                : "imi-register log lists the batches"};
+                    "there is no batch " + std::to_string(batch) + " of authorities, users or set-ups",
+                    "imi-register log lists the batches"};
     }
     MadeOut made_out{store, options, context, "revert", {{"reverts", batch}}};
     const std::string name = "batch " + std::to_string(batch);

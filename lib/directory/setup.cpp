@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <functional>
 #include <tuple>
 
 namespace imi
@@ -123,13 +124,18 @@ std::map<std::string, std::vector<std::string>> known_switches(Database& db, con
     return known;
 }
 
-SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, const ChangeOptions& options,
-                         const ActContext& context)
+namespace
+{
+
+using ReadDocuments = std::function<std::vector<SetupDocument>(SetupResult&)>;
+
+SetupResult put_into_force(Store& store, const std::string& verb, const ReadDocuments& read,
+                           const ChangeOptions& options, const ActContext& context)
 {
     Database& db = store.db();
     const auto act = [&](const Actor& actor, bool write) {
         SetupResult result;
-        const std::vector<SetupDocument> documents = read_setups(db, files, result.diagnostics, result.warnings);
+        const std::vector<SetupDocument> documents = read(result);
         SetupRepository setups{db};
         struct Change {
             const SetupDocument* document;
@@ -172,8 +178,8 @@ SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, cons
             const Hash before = change.old ? change.old->content_hash : Hash{};
             proof.add("setup " + change.document->scope.text()).add(Bytes{before}).add(Bytes{hash});
         }
-        AuditEvent event = audit_event(actor, context, "setup apply",
-                                       changes.size() == 1 ? changes.front().document->scope.text() : "set-ups");
+        AuditEvent event =
+            audit_event(actor, context, verb, changes.size() == 1 ? changes.front().document->scope.text() : "set-ups");
         Json detail{{"setups", changes.size()}};
         if (!options.comment.empty())
             detail["comment"] = options.comment;
@@ -191,6 +197,43 @@ SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, cons
     if (result.batch)
         transaction.commit();
     return result;
+}
+
+} // namespace
+
+SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, const ChangeOptions& options,
+                         const ActContext& context)
+{
+    return put_into_force(
+        store, "setup apply",
+        [&](SetupResult& result) { return read_setups(store.db(), files, result.diagnostics, result.warnings); },
+        options, context);
+}
+
+bool is_batch_of_setups(Database& db, std::int64_t batch) { return !SetupRepository{db}.changes_of(batch).empty(); }
+
+SetupResult revert_setups(Store& store, std::int64_t batch, const ChangeOptions& options, const ActContext& context)
+{
+    return put_into_force(
+        store, "revert",
+        [&](SetupResult& result) {
+            std::vector<SetupDocument> documents;
+            SetupRepository setups{store.db()};
+            for (const ChangedSetup& change : setups.changes_of(batch)) {
+                const auto present = setups.find(change.scope);
+                if (present->batch != batch && !differences(present->content, change.before).empty())
+                    result.diagnostics.push_back({Severity::error,
+                                                  "REG-066",
+                                                  {},
+                                                  {},
+                                                  "the set-up of " + change.scope.text() +
+                                                      " was changed since, by batch " + std::to_string(present->batch),
+                                                  "look at it again: imi-register setup show " + change.scope.text()});
+                documents.push_back({change.scope, change.before, object_of(store.db(), change.scope), {}});
+            }
+            return documents;
+        },
+        options, context);
 }
 
 std::vector<StoredSetup> setups_in(Database& db, const std::string& text)

@@ -50,14 +50,22 @@ struct StoredSetup {
     std::int64_t batch = 0;
 };
 
+/// What a batch changed, and what the set-up said before; nothing when it was created.
+struct ChangedSetup {
+    SetupScope scope;
+    SetupContent before;
+};
+
 /// Set-ups as stored, with their history. Owns no connection; must not outlive `db`.
 class SetupRepository
 {
 public:
     explicit SetupRepository(Database& db) : db_{db} {}
     std::optional<StoredSetup> find(const SetupScope& scope);
-    /// Those of a country (all when empty), by country, region, area, authority.
+    /// Those of a country (all when empty) that say something, by country, region, area, authority.
     std::vector<StoredSetup> all(std::string_view country = {});
+    /// What a batch changed, by scope.
+    std::vector<ChangedSetup> changes_of(std::int64_t batch);
     /// Stores a new version and returns its hash. Call inside a transaction.
     Hash save(const std::optional<StoredSetup>& old, const SetupScope& scope, const SetupContent& content,
               std::int64_t batch);
@@ -103,6 +111,11 @@ struct SetupResult {
 /// document only) is not the version in the store.
 SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, const ChangeOptions& options,
                          const ActContext& context);
+
+/// Makes the inverse of a batch of set-ups: what each said before holds again; one that it created says nothing any more.
+/// An error (REG-066) for one that was changed since.
+bool is_batch_of_setups(Database& db, std::int64_t batch);
+SetupResult revert_setups(Store& store, std::int64_t batch, const ChangeOptions& options, const ActContext& context);
 
 /// Set-ups in a scope and below it: "RO", "DE/DE2", "RO:cmr", "@AREA" behind each; empty: all. Throws Error(input,
 /// "REG-004") for no such country.

@@ -293,6 +293,17 @@ std::vector<SetupDocument> read_setups(Database& db, const std::vector<SetupFile
     return reader.finish();
 }
 
+RightsObject object_of(Database& db, const SetupScope& scope)
+{
+    RightsObject object{0, scope.country, scope.region, scope.area, {}};
+    if (!scope.authority.empty()) {
+        const StoredAuthority stored = find_authority(db, scope.authority);
+        object.authority_id = stored.id;
+        object.region = stored.authority.region;
+    }
+    return object;
+}
+
 bool ask_rights(const Actor& actor, const std::vector<SetupDocument>& documents, std::vector<Diagnostic>& diagnostics)
 {
     bool is_missing = false;

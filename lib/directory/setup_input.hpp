@@ -24,6 +24,9 @@ struct SetupDocument {
 std::vector<SetupDocument> read_setups(Database& db, const std::vector<SetupFile>& files,
                                        std::vector<Diagnostic>& diagnostics, std::vector<Diagnostic>& warnings);
 
+/// What the scope is for rights: the country, the region, or the authority, as it is registered now.
+RightsObject object_of(Database& db, const SetupScope& scope);
+
 /// Adds RGT-010 for each document that the actor may not put into force; true when there is one.
 bool ask_rights(const Actor& actor, const std::vector<SetupDocument>& documents, std::vector<Diagnostic>& diagnostics);
 

@@ -19,7 +19,13 @@ constexpr std::string_view columns =
 constexpr std::string_view of_scope =
     "WHERE country = :country AND region = :region AND area = :area AND authority = :authority";
 constexpr std::string_view of_country =
-    "WHERE :country = '' OR country = :country ORDER BY country, region, area, authority";
+    "WHERE (:country = '' OR country = :country) AND content <> '{}' ORDER BY country, region, area, authority";
+constexpr std::string_view changed_by_batch =
+    "SELECT s.country, s.region, s.area, s.authority, COALESCE(p.content, '{}') FROM ("
+    "SELECT setup_id, version FROM setup_version WHERE batch = :batch "
+    "UNION ALL SELECT id, version FROM setup WHERE batch = :batch) v JOIN setup s ON s.id = v.setup_id "
+    "LEFT JOIN setup_version p ON p.setup_id = v.setup_id AND p.version = v.version - 1 "
+    "ORDER BY s.country, s.region, s.area, s.authority";
 constexpr std::string_view keep_version = "INSERT INTO setup_version (setup_id, version, batch, content, content_hash) "
                                           "SELECT id, version, batch, content, content_hash FROM setup WHERE id = :id";
 constexpr std::string_view upsert_setup =
@@ -43,26 +49,37 @@ std::string encode(const SetupContent& content)
     return dump_json(json);
 }
 
+SetupScope read_scope(Statement& row, int first)
+{
+    return {std::string{row.text(first)}, std::string{row.text(first + 1)}, std::string{row.text(first + 2)},
+            std::string{row.text(first + 3)}};
+}
+
+SetupContent decode(std::string_view text, const SetupScope& scope)
+{
+    SetupContent content;
+    try {
+        const Json json = Json::parse(text);
+        for (const auto& [key, values] : json.items())
+            for (const auto& [name, value] : values.items()) {
+                if (key == coordinators_key)
+                    content.coordinators[parse_coordinator_kind(name).value()] = value.get<std::string>();
+                else
+                    content.switches[key][name] = value.get<std::string>() == "yes";
+            }
+    } catch (const std::exception&) {
+        throw Error{Status::store, "STO-003", "the store is damaged: the set-up of " + scope.text() + " cannot be read",
+                    "run imi-store check, and restore a backup"};
+    }
+    return content;
+}
+
 StoredSetup read(Statement& row)
 {
     StoredSetup setup;
     setup.id = row.integer(0);
-    setup.scope = {std::string{row.text(1)}, std::string{row.text(2)}, std::string{row.text(3)},
-                   std::string{row.text(4)}};
-    try {
-        const Json json = Json::parse(row.text(5));
-        for (const auto& [key, values] : json.items())
-            for (const auto& [name, value] : values.items()) {
-                if (key == coordinators_key)
-                    setup.content.coordinators[parse_coordinator_kind(name).value()] = value.get<std::string>();
-                else
-                    setup.content.switches[key][name] = value.get<std::string>() == "yes";
-            }
-    } catch (const std::exception&) {
-        throw Error{Status::store, "STO-003",
-                    "the store is damaged: the set-up of " + setup.scope.text() + " cannot be read",
-                    "run imi-store check, and restore a backup"};
-    }
+    setup.scope = read_scope(row, 1);
+    setup.content = decode(row.text(5), setup.scope);
     setup.content_hash = to_hash(row.blob(6));
     setup.version = row.integer(7);
     setup.batch = row.integer(8);
@@ -95,6 +112,19 @@ std::vector<StoredSetup> SetupRepository::all(std::string_view country)
     while (rows.step())
         setups.push_back(read(rows));
     return setups;
+}
+
+std::vector<ChangedSetup> SetupRepository::changes_of(std::int64_t batch)
+{
+    Statement rows = db_.prepare(changed_by_batch);
+    rows.bind(":batch", batch);
+    std::vector<ChangedSetup> changes;
+    while (rows.step()) {
+        SetupScope scope = read_scope(rows, 0);
+        SetupContent before = decode(rows.text(4), scope);
+        changes.push_back({std::move(scope), std::move(before)});
+    }
+    return changes;
 }
 
 Hash SetupRepository::save(const std::optional<StoredSetup>& old, const SetupScope& scope, const SetupContent& content,

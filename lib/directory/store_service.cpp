@@ -326,7 +326,7 @@ std::span<const CodeRow> directory_codes()
         {"REG-064", "a row outside the scope of sync"},
         {"REG-065", "a file that is no plan, or was changed after it was made"},
         {"REG-066", "a record changed since the plan or the batch, or in use"},
-        {"REG-067", "no such batch of authorities or users"},
+        {"REG-067", "no such batch of authorities, users or set-ups"},
         {"PKG-001", "other content under an installed version"},
         {"RGT-001", "the account is no user of the store"},
         {"RGT-002", "the login is suspended"},
