@@ -172,13 +172,7 @@ private:
     {
         if (area_.member(coordinator) != nullptr)
             return "has no coordinating role";
-        const auto found = std::find_if(country_.members.begin(), country_.members.end(),
-                                        [&](const CountryMember& one) { return one.key == coordinator; });
-        AuthorityState state = AuthorityState::active;
-        if (found != country_.members.end())
-            state = found->state;
-        else if (const auto foreign = country_.foreign.find(coordinator); foreign != country_.foreign.end())
-            state = foreign->second.state;
+        const AuthorityState state = area_.state_of(coordinator).value_or(AuthorityState::inactive);
         return state == AuthorityState::active ? "takes no part" : "is " + std::string{to_string(state)};
     }
 

@@ -2,6 +2,7 @@
 #include "directory/country_directory.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace imi
@@ -28,21 +29,36 @@ AreaOfCountry::AreaOfCountry(const CountryDirectory& country, std::string area)
     for (const AuthorityRole role : {AuthorityRole::nimic, AuthorityRole::sdimic, AuthorityRole::limic})
         holders_.push_back({role, {}});
     for (const CountryMember& member : country.members) {
+        by_key_.emplace(member.key, &member);
         const CountryMember::Part* part = member.part(area_);
         if (part == nullptr || !member.is_active())
             continue;
         members_.push_back(&member);
-        by_key_.emplace(member.key, &member);
         for (auto& [role, holders] : holders_)
             if (part->role == role)
                 holders.emplace_back(member.key, member.region);
     }
+    std::copy_if(country.setups.begin(), country.setups.end(), std::back_inserter(setups_),
+                 [](const StoredSetup& setup) { return setup.scope.authority.empty(); });
+    for (const StoredSetup& setup : country.setups)
+        if (!setup.scope.authority.empty())
+            own_setups_.try_emplace(setup.scope.authority, setups_).first->second.push_back(setup);
 }
 
 const CountryMember* AreaOfCountry::member(const std::string& authority) const
 {
     const auto found = by_key_.find(authority);
-    return found == by_key_.end() ? nullptr : found->second;
+    if (found == by_key_.end() || !found->second->is_active() || found->second->part(area_) == nullptr)
+        return nullptr;
+    return found->second;
+}
+
+std::optional<AuthorityState> AreaOfCountry::state_of(const std::string& authority) const
+{
+    if (const auto found = by_key_.find(authority); found != by_key_.end())
+        return found->second->state;
+    const auto foreign = country_.foreign.find(authority);
+    return foreign == country_.foreign.end() ? std::nullopt : std::optional{foreign->second.state};
 }
 
 AuthorityRole AreaOfCountry::acting_role(const std::string& authority) const
@@ -84,8 +100,9 @@ std::vector<const CountryMember*> AreaOfCountry::coordinators() const
 
 Coordinators AreaOfCountry::above(CoordinatorKind kind, const CountryMember& member) const
 {
+    const auto own = own_setups_.find(member.key);
     return coordinators_above(kind, {member.key, country_.country, member.region, member.part(area_)->role}, area_,
-                              country_.setups, *this);
+                              own == own_setups_.end() ? setups_ : own->second, *this);
 }
 
 } // namespace imi

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -80,6 +81,8 @@ public:
     const std::vector<const CountryMember*>& members() const { return members_; }
     /// nullptr for one that does not take part or is not active.
     const CountryMember* member(const std::string& authority) const;
+    /// State of an authority that the country knows, one of its own or a coordinator abroad; nothing for others.
+    std::optional<AuthorityState> state_of(const std::string& authority) const;
     /// Acting coordinators, by folded id.
     std::vector<const CountryMember*> coordinators() const;
     /// The coordinator above an authority of the area.
@@ -89,7 +92,9 @@ private:
     const CountryDirectory& country_;
     std::string area_;
     std::vector<const CountryMember*> members_;
-    std::unordered_map<std::string_view, const CountryMember*> by_key_;
+    std::unordered_map<std::string_view, const CountryMember*> by_key_;    ///< all of the country
+    std::vector<StoredSetup> setups_;                                      ///< but those of single authorities
+    std::unordered_map<std::string, std::vector<StoredSetup>> own_setups_; ///< these, each with all others
     std::vector<std::pair<AuthorityRole, std::vector<std::pair<std::string, std::string>>>> holders_;
 };
 

@@ -10,6 +10,7 @@
 #include "text/suggest.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -31,18 +32,15 @@ void check_validating(const CountryDirectory& country, const std::string& area, 
             for (std::string& key : view.above(CoordinatorKind::validating, *member).authorities)
                 validating[member->key].insert(std::move(key));
     }
-    for (const auto& [authority, keys] : validating) {
-        if (keys.size() < 2)
-            continue;
-        const auto member = std::find_if(country.members.begin(), country.members.end(),
-                                         [&](const CountryMember& one) { return one.key == authority; });
-        if (!area.empty() && member->part(area) == nullptr)
+    for (const CountryMember& member : country.members) {
+        const auto found = validating.find(member.key);
+        if (found == validating.end() || found->second.size() < 2 || (!area.empty() && member.part(area) == nullptr))
             continue;
         take({Severity::error,
               "REG-100",
-              authority,
+              member.key,
               {},
-              "several coordinators validate it: " + listed(keys),
+              "several coordinators validate it: " + listed(found->second),
               "name one validating coordinator for all its areas"});
     }
 }

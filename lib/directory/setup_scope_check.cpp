@@ -10,13 +10,6 @@ namespace imi
 namespace
 {
 
-const CountryMember* find(const CountryDirectory& country, const std::string& key)
-{
-    const auto found = std::find_if(country.members.begin(), country.members.end(),
-                                    [&](const CountryMember& one) { return one.key == key; });
-    return found == country.members.end() ? nullptr : &*found;
-}
-
 /// Whether the authority takes part in the area (empty: in any) as somebody for whom `holds`.
 template <class Holds> bool takes_part(const CountryMember& member, const std::string& area, Holds holds)
 {
@@ -28,7 +21,11 @@ template <class Holds> bool takes_part(const CountryMember& member, const std::s
 class ScopeCheck
 {
 public:
-    ScopeCheck(const CountryDirectory& country, const TakeFinding& take) : country_{country}, take_{take} {}
+    ScopeCheck(const CountryDirectory& country, const TakeFinding& take) : country_{country}, take_{take}
+    {
+        for (const CountryMember& member : country.members)
+            by_key_.emplace(member.key, &member);
+    }
 
     void check_coordinators(const StoredSetup& setup)
     {
@@ -37,7 +34,7 @@ public:
             named[authority].insert(std::string{to_string(kind)});
         for (const auto& [authority, kinds] : named) {
             const std::string who = authority + " (" + listed(kinds) + ")";
-            const CountryMember* member = find(country_, authority);
+            const CountryMember* member = find(authority);
             const auto coordinates = [](const CountryMember::Part& part) {
                 return part.role != AuthorityRole::authority;
             };
@@ -68,7 +65,7 @@ public:
         const SetupScope& scope = setup.scope;
         const auto any = [](const CountryMember::Part&) { return true; };
         if (!scope.authority.empty()) {
-            const CountryMember* member = find(country_, scope.authority);
+            const CountryMember* member = find(scope.authority);
             if (member == nullptr || !member->is_active())
                 add(setup, "REG-111",
                     "is for an authority that is " +
@@ -108,6 +105,12 @@ public:
     }
 
 private:
+    const CountryMember* find(const std::string& key) const
+    {
+        const auto found = by_key_.find(key);
+        return found == by_key_.end() ? nullptr : found->second;
+    }
+
     void add(const StoredSetup& setup, const char* code, std::string message, std::string fix,
              Severity severity = Severity::warning)
     {
@@ -117,7 +120,7 @@ private:
     /// Of an authority its own region.
     std::string region_of(const SetupScope& scope) const
     {
-        const CountryMember* member = scope.authority.empty() ? nullptr : find(country_, scope.authority);
+        const CountryMember* member = scope.authority.empty() ? nullptr : find(scope.authority);
         return member == nullptr ? scope.region : member->region;
     }
 
@@ -152,6 +155,7 @@ private:
 
     const CountryDirectory& country_;
     const TakeFinding& take_;
+    std::unordered_map<std::string_view, const CountryMember*> by_key_;
 };
 
 } // namespace

@@ -62,7 +62,10 @@ protected:
         event_ = step.events.front();
         state_ = step.state;
     }
-    Lead lead(const workflow::SetUp& set_up) const { return lead_of(workflow_, before_, event_, TestFacts{workflow_, set_up}); }
+    Lead lead(const workflow::SetUp& set_up) const
+    {
+        return lead_of(workflow_, before_, event_, TestFacts{workflow_, set_up});
+    }
 
     const Workflow workflow_ = read_sound(review);
     const Actor asker_{"ann", "A1:asker", {}, false};
