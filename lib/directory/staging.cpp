@@ -18,6 +18,7 @@ namespace
 {
 
 constexpr std::size_t block = std::size_t{1} << 20;
+constexpr std::size_t ahead = std::size_t{256} << 10;
 
 [[noreturn]] void fail(const char* doing)
 {
@@ -62,50 +63,52 @@ std::uint64_t RecordFile::append(std::string_view record)
 {
     const std::uint64_t place = size_;
     const auto length = static_cast<std::uint32_t>(record.size());
-    buffer_.append(reinterpret_cast<const char*>(&length), sizeof length).append(record);
+    unwritten_.append(reinterpret_cast<const char*>(&length), sizeof length).append(record);
     size_ += sizeof length + record.size();
-    if (buffer_.size() >= block) {
-        write_whole(descriptor_, buffer_);
-        buffer_.clear();
+    if (unwritten_.size() >= block) {
+        write_whole(descriptor_, unwritten_);
+        unwritten_.clear();
     }
     return place;
 }
 
 void RecordFile::flush()
 {
-    write_whole(descriptor_, buffer_);
-    buffer_.clear();
-    buffer_begin_ = 0;
+    write_whole(descriptor_, unwritten_);
+    unwritten_ = {};
 }
 
 void RecordFile::fill(std::uint64_t offset, std::size_t size)
 {
-    if (offset >= buffer_begin_ && offset + size <= buffer_begin_ + buffer_.size())
+    if (offset >= buffer_begin_ && offset + size <= buffer_end_)
         return;
     // Ahead only where reading goes on where it stopped; a jump takes little more than the record.
-    const bool sequential = offset >= buffer_begin_ && offset <= buffer_begin_ + buffer_.size();
-    buffer_.resize(std::max(size, sequential ? std::size_t{256} << 10 : std::size_t{1} << 10));
+    const bool sequential = offset >= buffer_begin_ && offset <= buffer_end_;
+    const std::size_t wanted = std::max(size, sequential ? ahead : std::size_t{1} << 10);
+    if (wanted > capacity_) {
+        buffer_ = std::make_unique_for_overwrite<char[]>(std::max(wanted, ahead));
+        capacity_ = std::max(wanted, ahead);
+    }
     std::size_t have = 0;
     while (have < size) {
-        const ssize_t got =
-            pread(descriptor_, buffer_.data() + have, buffer_.size() - have, static_cast<off_t>(offset + have));
+        const ssize_t got = pread(descriptor_, buffer_.get() + have, wanted - have, static_cast<off_t>(offset + have));
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
             fail("read");
         have += static_cast<std::size_t>(got);
     }
-    buffer_.resize(have);
     buffer_begin_ = offset;
+    buffer_end_ = offset + have;
 }
 
 std::string_view RecordFile::read(std::uint64_t place)
 {
     std::uint32_t length = 0;
     fill(place, sizeof length);
-    std::memcpy(&length, buffer_.data() + (place - buffer_begin_), sizeof length);
+    std::memcpy(&length, buffer_.get() + (place - buffer_begin_), sizeof length);
     fill(place, sizeof length + length);
-    return std::string_view{buffer_}.substr(place - buffer_begin_ + sizeof length, length);
+    return {buffer_.get() + (place - buffer_begin_) + sizeof length, length};
 }
 
 void StagedRows::add(std::string_view key_text, std::string_view record, std::size_t file, std::size_t line, bool json)

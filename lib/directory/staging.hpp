@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,8 +35,10 @@ private:
 
     int descriptor_ = -1;
     std::uint64_t size_ = 0;
-    std::string buffer_; ///< of what is appended and not written yet; then of what was read
-    std::uint64_t buffer_begin_ = 0;
+    std::string unwritten_;
+    std::unique_ptr<char[]> buffer_; ///< of what was read
+    std::size_t capacity_ = 0;
+    std::uint64_t buffer_begin_ = 0, buffer_end_ = 0;
 };
 
 /// Rows of input, put aside and sorted by a key; rows of one key keep their order.

@@ -224,8 +224,8 @@ struct CsvReader::State {
                 column = 1;
             }
             const std::size_t start = cell.quoted ? cell.begin - 1 : cell.begin;
-            for (; counted < start; ++counted)
-                column += (static_cast<unsigned char>(buffer[counted]) & 0xc0) != 0x80;
+            column += count_code_points(std::string_view{buffer}.substr(counted, start - counted));
+            counted = start;
             row.places.push_back({cell.line, column});
         }
     }

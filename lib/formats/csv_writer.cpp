@@ -83,10 +83,15 @@ std::vector<std::string> split_list(std::string_view cell)
         return {std::string{cell}};
     std::vector<std::string> values(1);
     for (std::size_t i = 0; i < cell.size(); ++i) {
-        if (cell[i] == '\\' && i + 1 < cell.size() && (cell[i + 1] == '|' || cell[i + 1] == '\\'))
-            values.back() += cell[++i];
-        else if (cell[i] == '|')
+        const std::size_t special = std::min(cell.find_first_of("|\\", i), cell.size());
+        values.back().append(cell.substr(i, special - i));
+        i = special;
+        if (i == cell.size())
+            break;
+        if (cell[i] == '|')
             values.emplace_back();
+        else if (i + 1 < cell.size() && (cell[i + 1] == '|' || cell[i + 1] == '\\'))
+            values.back() += cell[++i];
         else
             values.back() += cell[i];
     }

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstring>
 #include <set>
 
 namespace imi
@@ -146,6 +147,34 @@ private:
     std::string key_;
 };
 
+/// Whether any of eight bytes must be escaped in a JSON text. Borrows between bytes come from such a byte only, so the
+/// answer for the whole word is exact.
+bool has_escaped(std::uint64_t word)
+{
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    const std::uint64_t quotes = word ^ ones * '"';
+    const std::uint64_t backslashes = word ^ ones * '\\';
+    return (((word - ones * 0x20) & ~word) | ((quotes - ones) & ~quotes) | ((backslashes - ones) & ~backslashes)) &
+           ones * 0x80;
+}
+
+/// Place of the first byte from `from` on that must be escaped; the size where there is none.
+std::size_t next_escaped(std::string_view utf8, std::size_t from)
+{
+    std::size_t at = from;
+    for (std::uint64_t word = 0; utf8.size() - at >= sizeof word; at += sizeof word) {
+        std::memcpy(&word, utf8.data() + at, sizeof word);
+        if (has_escaped(word))
+            break;
+    }
+    for (; at < utf8.size(); ++at) {
+        const auto c = static_cast<unsigned char>(utf8[at]);
+        if (c < 0x20 || c == '"' || c == '\\')
+            break;
+    }
+    return at;
+}
+
 } // namespace
 
 Json parse_json(std::string_view text, const Place& place)
@@ -181,10 +210,8 @@ void append_json_string(std::string& out, std::string_view utf8)
     constexpr char digits[] = "0123456789abcdef";
     out += '"';
     std::size_t plain = 0;
-    for (std::size_t i = 0; i < utf8.size(); ++i) {
+    for (std::size_t i = next_escaped(utf8, 0); i < utf8.size(); i = next_escaped(utf8, i + 1)) {
         const auto c = static_cast<unsigned char>(utf8[i]);
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
         out.append(utf8, plain, i - plain);
         plain = i + 1;
         switch (c) {

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -139,13 +140,13 @@ public:
     void bind_real(int parameter, double value) override { check(sqlite3_bind_double(statement_, parameter, value)); }
     void bind_text(int parameter, std::string_view value) override
     {
-        const char* data = value.data() == nullptr ? "" : value.data();
-        check(sqlite3_bind_text64(statement_, parameter, data, value.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+        const std::string& own = copy_of(parameter, value);
+        check(sqlite3_bind_text64(statement_, parameter, own.data(), own.size(), SQLITE_STATIC, SQLITE_UTF8));
     }
     void bind_blob(int parameter, Bytes value) override
     {
-        const void* data = value.data() == nullptr ? static_cast<const void*>("") : value.data();
-        check(sqlite3_bind_blob64(statement_, parameter, data, value.size(), SQLITE_TRANSIENT));
+        const std::string& own = copy_of(parameter, as_text(value));
+        check(sqlite3_bind_blob64(statement_, parameter, own.data(), own.size(), SQLITE_STATIC));
     }
     bool step() override
     {
@@ -183,6 +184,15 @@ private:
         if (code != SQLITE_OK)
             fail(db_, code, "binding a value");
     }
+    /// A copy of ours instead of the engine's: the next row uses its memory again. It stays until it is bound anew.
+    const std::string& copy_of(int parameter, std::string_view value)
+    {
+        const auto at = static_cast<std::size_t>(parameter);
+        if (at >= bound_.size())
+            bound_.resize(static_cast<std::size_t>(sqlite3_bind_parameter_count(statement_)) + 1);
+        return bound_.at(at).assign(value);
+    }
+    std::vector<std::string> bound_; ///< texts and blobs, by parameter
     sqlite3* db_;
     IdleStatements* idle_;
     sqlite3_stmt* statement_ = nullptr;
@@ -292,6 +302,10 @@ std::unique_ptr<Engine> open_sqlite(const std::string& path, SqliteMode mode, co
         create_file(path);
     else if (!in_memory)
         require_regular_file(path);
+
+    // Counting its memory would lock a mutex at each piece. Refused once the library is in use, which does no harm.
+    static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(uncounted);
 
     sqlite3* db = nullptr;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOMUTEX;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "text/utf8.hpp"
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -134,9 +135,15 @@ void append_utf8(std::string& out, char32_t code_point)
 
 std::size_t count_code_points(std::string_view utf8)
 {
-    std::size_t count = 0;
-    for (const char byte : utf8)
-        count += (static_cast<unsigned char>(byte) & 0xC0) != 0x80 ? 1 : 0;
+    // All bytes but those that continue one: 10xxxxxx.
+    std::size_t count = utf8.size();
+    std::size_t at = 0;
+    for (; utf8.size() - at >= 8; at += 8) {
+        const std::uint64_t word = load_word(utf8.data() + at);
+        count -= static_cast<std::size_t>(std::popcount(word & ~(word << 1U) & high_bits));
+    }
+    for (; at < utf8.size(); ++at)
+        count -= (static_cast<unsigned char>(utf8[at]) & 0xC0) == 0x80 ? 1 : 0;
     return count;
 }
 

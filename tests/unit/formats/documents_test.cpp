@@ -91,6 +91,20 @@ TEST(ParseJson, FollowsTheConformanceSuite)
     }
 }
 
+TEST(AppendJsonString, WritesWhatTheLibraryWrites)
+{
+    // What must be escaped, and its neighbours, at every place of a word of eight bytes.
+    for (const std::string piece : {"\"", "\\", "\n", "\t", "\r", "\b", "\f", "\x01", "\x1F", " ", "!", "#", "[", "]",
+                                    "\x7F", "ß", "Ґ", "€", "\U0001F600"}) {
+        for (std::size_t before = 0; before < 18; ++before) {
+            const std::string text = std::string(before, 'x') + piece + "abcdefghij" + piece;
+            std::string written;
+            append_json_string(written, text);
+            EXPECT_EQ(written, dump_json(text));
+        }
+    }
+}
+
 TEST(ParseYaml, KeepsEveryScalarAsWritten)
 {
     const YamlNode root = parse_yaml("no: NO\nold: 012\nlist: [yes, \"no\", 1.10]\nempty:\n", "test.yaml");

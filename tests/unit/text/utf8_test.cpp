@@ -81,5 +81,16 @@ TEST(Utf8, FindsTheEndOfPrintableAsciiAtEveryOffset)
     EXPECT_EQ(printable_ascii_run("abc", 3), 0U);
 }
 
+TEST(Utf8, CountsCodePointsOfEveryLengthAtEveryOffset)
+{
+    for (const std::string letter : {"a", "ß", "€", "\U0001F600"}) {
+        for (std::size_t before = 0; before < 20; ++before) {
+            EXPECT_EQ(count_code_points(std::string(before, 'x') + letter + letter), before + 2);
+            EXPECT_EQ(count_code_points(letter + std::string(before, 'x')), before + 1);
+        }
+    }
+    EXPECT_EQ(count_code_points(""), 0U);
+}
+
 } // namespace
 } // namespace imi
