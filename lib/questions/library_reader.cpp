@@ -256,13 +256,15 @@ private:
         }
     }
 
-    /// Texts that programs show beside those of a law, by section and name.
+    /// Texts that programs show or look for beside those of a law, by section and name; a list is of synonyms.
     void read_texts_file(Source& source)
     {
-        constexpr std::array<std::string_view, 3> keys = {"texts", "version", "sections"};
+        constexpr std::array<std::string_view, 4> keys = {"texts", "version", "sections", "for-translators"};
         Reading reading = reading_of(source);
         reading.only_keys(source.root, keys);
         reading.version(source.root);
+        const YamlNode* note = source.root.find("for-translators");
+        const std::string comment = note == nullptr ? "" : reading.plain(*note, "for-translators").value_or("");
         const YamlNode* sections = reading.needed(source.root, "sections", reading.at(source.root), "texts");
         if (sections == nullptr || !reading.is_map(*sections, "sections"))
             return;
@@ -270,9 +272,13 @@ private:
             if (!reading.is_code(section.key, reading.at(section)) || !reading.is_map(section.value, section.key))
                 continue;
             for (const YamlNode::Entry& entry : section.value.entries) {
-                if (reading.is_code(entry.key, reading.at(entry)))
-                    reading.text(entry.value, source.id + "/" + section.key + "/" + entry.key, entry.key,
-                                 "a text of forms");
+                if (!reading.is_code(entry.key, reading.at(entry)))
+                    continue;
+                const std::string path = source.id + "/" + section.key + "/" + entry.key;
+                if (entry.value.kind == YamlNode::Kind::list)
+                    reading.synonyms(entry.value, path);
+                else
+                    reading.text(entry.value, path, entry.key, comment);
             }
         }
     }
