@@ -70,10 +70,11 @@ std::string change_text(const ChangedCell& cell)
     return cell.member + ": " + cell.old_value + " -> " + cell.new_value;
 }
 
-void print_change(Invocation& invocation, const ChangeResult& result, bool dry_run)
+namespace
 {
-    for (const Diagnostic& warning : result.warnings)
-        invocation.warn(warning);
+
+nlohmann::ordered_json change_record(Invocation& invocation, const ChangeResult& result, bool dry_run)
+{
     nlohmann::ordered_json record{{"object", result.object}, {"version", result.version}};
     record["batch"] = result.batch ? nlohmann::ordered_json(*result.batch) : nullptr;
     record["dry_run"] = dry_run;
@@ -86,7 +87,29 @@ void print_change(Invocation& invocation, const ChangeResult& result, bool dry_r
             changes.push_back({{"member", cell.member}, {"old", cell.old_value}, {"new", cell.new_value}});
     }
     record["changes"] = std::move(changes);
-    invocation.out().single(record);
+    return record;
+}
+
+} // namespace
+
+void print_changes(Invocation& invocation, const std::vector<ChangeResult>& results, bool dry_run)
+{
+    bool changed = false;
+    for (const ChangeResult& result : results) {
+        for (const Diagnostic& warning : result.warnings)
+            invocation.warn(warning);
+        invocation.out().record(change_record(invocation, result, dry_run));
+        changed = changed || result.changed;
+    }
+    if (!changed)
+        invocation.note(invocation.tool() + ": nothing was changed: all was so already");
+}
+
+void print_change(Invocation& invocation, const ChangeResult& result, bool dry_run)
+{
+    for (const Diagnostic& warning : result.warnings)
+        invocation.warn(warning);
+    invocation.out().single(change_record(invocation, result, dry_run));
     if (!result.changed)
         invocation.note(invocation.tool() + ": nothing was changed: all was so already");
 }

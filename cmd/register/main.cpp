@@ -28,6 +28,7 @@ constexpr Subcommand subcommands[] = {
      add_setup_what_if},
     {"user show", "one user with its roles", StoreAccess::read, add_user_show},
     {"user set", "change a user", StoreAccess::write, add_user_set},
+    {"user handover", "give the roles of a user to another", StoreAccess::write, add_user_handover},
     {"user suspend", "end what a user may do", StoreAccess::write, add_user_suspend},
     {"user reactivate", "let a suspended user act again", StoreAccess::write, add_user_reactivate},
 };

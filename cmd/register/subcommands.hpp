@@ -26,6 +26,7 @@ void add_user_show(CLI::App& command, Invocation& invocation);
 void add_user_set(CLI::App& command, Invocation& invocation);
 void add_user_suspend(CLI::App& command, Invocation& invocation);
 void add_user_reactivate(CLI::App& command, Invocation& invocation);
+void add_user_handover(CLI::App& command, Invocation& invocation);
 
 /// Prints what a single change did.
 void print_change(Invocation& invocation, const ChangeResult& result, bool dry_run);
@@ -33,6 +34,8 @@ void print_change(Invocation& invocation, const ChangeResult& result, bool dry_r
 void print_setups(Invocation& invocation, const SetupResult& result, bool dry_run);
 /// "city: Paris -> Lyon".
 std::string change_text(const ChangedCell& cell);
+/// Prints what changes of one command did, a record each.
+void print_changes(Invocation& invocation, const std::vector<ChangeResult>& results, bool dry_run);
 /// Columns of it.
 std::vector<Column> change_columns();
 

@@ -16,6 +16,7 @@ namespace
 struct Options {
     std::string login;
     std::vector<std::string> settings;
+    std::string to, authority; ///< of a handover
 };
 
 void run_show(const Options& options, Invocation& invocation)
@@ -93,6 +94,22 @@ void add_user_set(CLI::App& command, Invocation& invocation)
                      set_user(invocation.store(), options->login, parse_settings(options->settings), change,
                               invocation.context()),
                      change.dry_run);
+    });
+}
+
+void add_user_handover(CLI::App& command, Invocation& invocation)
+{
+    auto options = options_of(command);
+    command.add_option("--to", options->to, "who takes the roles over")->required()->type_name("LOGIN");
+    command.add_option("--authority", options->authority, "only the roles at this one")->type_name("AUTHORITY");
+    invocation.changes(command);
+    invocation.out().records(command, change_columns(), "object");
+    command.callback([options, &invocation] {
+        const ChangeOptions change = invocation.change_options();
+        print_changes(invocation,
+                      hand_over_roles(invocation.store(), options->login, options->to, options->authority, change,
+                                      invocation.context()),
+                      change.dry_run);
     });
 }
 

@@ -24,6 +24,12 @@ bool has_seat(const OpenCase& work, const CaseReader& reader, std::string_view p
         reader.who, party, recipient ? &*recipient : nullptr);
 }
 
+bool is_for_others(const OpenCase& work, const CaseReader& reader, std::string_view party)
+{
+    const workflow::RealPassing passing{work.workflow(), work.state, *work.facts, reader.now};
+    return workflow::Scene{work.workflow(), work.state, *work.facts, passing}.is_allocated_to_others(reader.who, party);
+}
+
 /// A life that waits for somebody: of the case, or of a recipient.
 struct Waiting {
     const workflow::State* state;
@@ -96,15 +102,10 @@ bool is_overdue(const OpenCase& work, const CaseReader& reader)
 
 bool awaits(const OpenCase& work, const CaseReader& reader)
 {
-    const auto is_for_others = [&](const std::string& party) {
-        const auto named = work.state.allocation.find(party);
-        return named != work.state.allocation.end() &&
-               std::find(named->second.begin(), named->second.end(), reader.who.user) == named->second.end();
-    };
     const auto waits_for_it = [&](const Waiting& waiting) {
         const std::string& party = waiting.state->waits_for.text;
         return !waiting.state->final && !waiting.state->rests && !party.empty() &&
-               has_seat(work, reader, party, waiting.recipient) && !is_for_others(party);
+               has_seat(work, reader, party, waiting.recipient) && !is_for_others(work, reader, party);
     };
     for (const Waiting& waiting : lives_of(work, reader)) {
         // A case that waits for recipients waits for those whose own lives do.

@@ -12,6 +12,8 @@
 #include "index/index_writer.hpp"
 #include "text/suggest.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace imi
 {
 
@@ -84,7 +86,9 @@ ChangeResult change_authority(Store& store, const std::string& key_text, const s
             return result;
         result.batch = AuditLog{db}.next_number();
         store_version(db, stored, now, content, hash, *result.batch);
-        log_change(db, audit_event(actor, context, verb, object), options, context, stored.content_hash, hash);
+        log_change(db, audit_event(actor, context, verb, object), options, context,
+                   PartHash{}.add(object).add(Bytes{stored.content_hash}).add(Bytes{hash}).finish(),
+                   nlohmann::ordered_json::object());
         ++result.version;
         return result;
     });

@@ -100,13 +100,12 @@ ChangeResult run_change(Store& store, const ChangeOptions& options, const ActCon
 }
 
 void log_change(Database& db, AuditEvent event, const ChangeOptions& options, const ActContext& context,
-                const Hash& old_hash, const Hash& new_hash)
+                const Hash& proof, nlohmann::ordered_json detail)
 {
-    nlohmann::ordered_json detail = nlohmann::ordered_json::object();
     if (!options.comment.empty())
         detail["comment"] = options.comment;
     event.detail = dump_json(detail);
-    event.changes_hash = PartHash{}.add(event.object).add(Bytes{old_hash}).add(Bytes{new_hash}).finish();
+    event.changes_hash = proof;
     AuditLog{db}.append(event, context.clock.now());
 }
 

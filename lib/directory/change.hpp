@@ -82,8 +82,8 @@ void require_version(Database& db, const ChangeOptions& options, std::int64_t ve
 ChangeResult run_change(Store& store, const ChangeOptions& options, const ActContext& context,
                         const std::function<ChangeResult(const Actor& actor, bool write)>& act);
 
-/// Appends the audit entry of a change to one record, whose hash was `old_hash` and is `new_hash`.
+/// Appends the audit entry of a change with its proof and what else is to be said of it (an object).
 void log_change(Database& db, AuditEvent event, const ChangeOptions& options, const ActContext& context,
-                const Hash& old_hash, const Hash& new_hash);
+                const Hash& proof, nlohmann::ordered_json detail);
 
 } // namespace imi

@@ -53,6 +53,27 @@ std::optional<ValueFault> set_roles_at(User& user, const std::string& authority,
     return std::nullopt;
 }
 
+void give_all_roles_at(User& user, const std::string& authority, const Vocabularies& vocabularies)
+{
+    std::erase_if(user.roles, [&](const UserRole& role) { return role.authority == authority; });
+    for (const std::string& role : vocabularies.codes("user-roles"))
+        user.roles.push_back({authority, role, {}});
+}
+
+bool has_all_roles_at(const User& user, const std::string& authority, const Vocabularies& vocabularies)
+{
+    std::vector<UserRole> own;
+    for (const UserRole& role : user.roles) {
+        if (role.authority == authority)
+            own.push_back(role);
+    }
+    User all;
+    give_all_roles_at(all, authority, vocabularies);
+    put_in_order(own);
+    put_in_order(all.roles);
+    return own == all.roles;
+}
+
 void put_in_order(std::vector<UserRole>& roles)
 {
     std::sort(roles.begin(), roles.end());

@@ -25,6 +25,12 @@ std::optional<ValueFault> fault_of_user_role(const std::string& role, const Voca
 std::optional<ValueFault> set_roles_at(User& user, const std::string& authority, const std::vector<std::string>& roles,
                                        const Vocabularies& vocabularies);
 
+/// Gives all roles of users that there are, in all areas, at one authority: what the first user of a body gets, who
+/// then lets in the others.
+void give_all_roles_at(User& user, const std::string& authority, const Vocabularies& vocabularies);
+/// Whether the user has no others there than these, and all of them.
+bool has_all_roles_at(const User& user, const std::string& authority, const Vocabularies& vocabularies);
+
 /// Roles sorted, without doubles: as they are stored.
 void put_in_order(std::vector<UserRole>& roles);
 

@@ -76,6 +76,7 @@ void UserPlan::make(Faults& faults, ImportResult& result, const Progress&)
         compare_all(faults, result);
         left_out = options_.partial ? rejected_.size() - left_out : 0;
     }
+    warn_of_unadministered(faults);
 }
 
 void UserPlan::compare_all(Faults& faults, ImportResult& result)
@@ -83,6 +84,7 @@ void UserPlan::compare_all(Faults& faults, ImportResult& result)
     records_ = std::make_unique<RecordFile>();
     places_.clear();
     administrators_ = {};
+    first_users_.clear();
     result.create = result.update = result.unchanged = result.clear = 0;
     result.items.clear();
     const StagedRows& rows = stage_.rows();
@@ -260,7 +262,14 @@ void UserPlan::apply_row(const UserRow& row, const UserRow& first, std::map<std:
         return refuse("REG-017", "authority", "there is no authority " + in_quotes(*row.authority),
                       key ? did_you_mean(near) : "write it as COUNTRY:ID, such as RO:cmr");
     }
-    if (is_repeated(name) || !row.roles)
+    if (is_repeated(name))
+        return;
+    if (is_first_user(row, name, now)) {
+        give_all_roles_at(now, name, vocabularies_);
+        first_users_.emplace_back(row, name);
+        return;
+    }
+    if (!row.roles || (row.roles->empty() && has_all_roles_at(now, name, vocabularies_)))
         return;
     if (const auto fault = set_roles_at(now, name, *row.roles, vocabularies_))
         found.push_back(fault->diagnostic(row.place, "roles"));
@@ -277,6 +286,31 @@ bool UserPlan::nobody_is_left(const std::string& authority)
         const UserStage::Record* record = row == stage_.rows().size() ? nullptr : stage_.record(row);
         return record != nullptr && record->expected.withdraw;
     });
+}
+
+bool UserPlan::is_first_user(const UserRow& row, const std::string& authority, const User& now) const
+{
+    return (!row.roles || row.roles->empty()) &&
+           std::none_of(now.roles.begin(), now.roles.end(),
+                        [&](const UserRole& role) { return role.authority == authority; }) &&
+           !administrators_.is_administered(db_, authority);
+}
+
+void UserPlan::warn_of_unadministered(Faults& faults)
+{
+    for (const auto& [row, authority] : first_users_)
+        faults.add({{Severity::warning,
+                     "REG-141",
+                     row.place,
+                     "roles",
+                     row.login + " is the first user of " + authority + " and gets all roles there",
+                     {}}},
+                   row.file, {});
+    const StagedRows& rows = stage_.rows();
+    for (const Administrators::Unadministered& place : administrators_.unadministered(db_)) {
+        const UserRow row = rows_of(rows.find(place.login)).front();
+        faults.add({place.warning(row.place)}, row.file, {});
+    }
 }
 
 void UserPlan::reject_last_administrators(Faults& faults)

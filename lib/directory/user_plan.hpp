@@ -47,6 +47,9 @@ private:
     void reject(const std::vector<UserRow>& rows, const std::vector<Diagnostic>& found, Faults& faults);
     bool nobody_is_left(const std::string& authority);
     void reject_last_administrators(Faults& faults);
+    /// Whether the row names the first user of an authority, whose roles go without saying.
+    bool is_first_user(const UserRow& row, const std::string& authority, const User& now) const;
+    void warn_of_unadministered(Faults& faults);
 
     UserRepository users_;
     AuthorityRepository authorities_;
@@ -55,7 +58,8 @@ private:
     UserStage& stage_;
     const ImportOptions& options_;
     Actor actor_;
-    std::set<std::string> rejected_; ///< logins
+    std::set<std::string> rejected_;                           ///< logins
+    std::vector<std::pair<UserRow, std::string>> first_users_; ///< with their authorities
     Administrators administrators_;
     std::unique_ptr<RecordFile> records_;                 ///< users as they will be
     std::vector<std::pair<std::uint64_t, Place>> places_; ///< of `records_`, and of the input

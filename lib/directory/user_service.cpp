@@ -11,6 +11,8 @@
 #include "formats/csv_writer.hpp"
 #include "text/suggest.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace imi
@@ -30,6 +32,55 @@ std::vector<VersionStep> steps_of(Database& db, const StoredUser& stored)
     return steps;
 }
 
+struct UserChange {
+    StoredUser stored;
+    User now;
+};
+
+/// What changes to users that are made together do. Refuses those that the actor may not make, and those after which an
+/// authority has lost its last administrator.
+std::vector<ChangeResult> check_changes(Database& db, const Actor& actor, std::vector<UserChange>& changes)
+{
+    std::vector<ChangeResult> results;
+    Administrators administrators;
+    for (UserChange& change : changes) {
+        put_in_order(change.now.roles);
+        if (const auto fault = missing_right(db, actor, &change.stored, change.now))
+            refuse_change(*fault);
+        administrators.change(&change.stored.user, change.now);
+        ChangeResult result;
+        result.object = change.now.login;
+        result.version = change.stored.version;
+        result.cells = differing_cells(change.stored.user, change.now);
+        result.changed = !result.cells.empty();
+        results.push_back(std::move(result));
+    }
+    for (const Administrators::LastOne& last : administrators.last_ones(db))
+        refuse_change(last.fault({}));
+    for (const Administrators::Unadministered& place : administrators.unadministered(db))
+        results.front().warnings.push_back(place.warning({}));
+    return results;
+}
+
+/// Stores those that change something, by login, under one audit entry.
+void store_changes(Database& db, const std::vector<UserChange>& changes, std::vector<ChangeResult>& results,
+                   AuditEvent event, const ChangeOptions& options, const ActContext& context,
+                   nlohmann::ordered_json detail)
+{
+    const std::int64_t batch = AuditLog{db}.next_number();
+    PartHash proof;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        if (!results[i].changed)
+            continue;
+        const Hash hash = UserRepository{db}.save(changes[i].stored, changes[i].now, batch);
+        proof.add(changes[i].now.login).add(Bytes{changes[i].stored.content_hash}).add(Bytes{hash});
+        results[i].batch = batch;
+        ++results[i].version;
+    }
+    require_an_operator_left(db, std::max(context.clock.now(), Clock{}.now()));
+    log_change(db, std::move(event), options, context, proof.finish(), std::move(detail));
+}
+
 ChangeResult change_user(Store& store, const std::string& login, const std::string& verb, const ChangeOptions& options,
                          const ActContext& context, const std::function<User(const User&)>& change)
 {
@@ -37,27 +88,12 @@ ChangeResult change_user(Store& store, const std::string& login, const std::stri
         Database& db = store.db();
         const StoredUser stored = find_user(db, actor, login);
         require_version(db, options, stored.version, login, [&] { return steps_of(db, stored); });
-        User now = change(stored.user);
-        put_in_order(now.roles);
-        if (const auto fault = missing_right(db, actor, &stored, now))
-            refuse_change(*fault);
-        Administrators administrators;
-        administrators.change(&stored.user, now);
-        for (const Administrators::LastOne& last : administrators.last_ones(db))
-            refuse_change(last.fault({}));
-        ChangeResult result;
-        result.object = login;
-        result.version = stored.version;
-        result.cells = differing_cells(stored.user, now);
-        result.changed = !result.cells.empty();
-        if (!result.changed || !write)
-            return result;
-        result.batch = AuditLog{db}.next_number();
-        const Hash hash = UserRepository{db}.save(stored, now, *result.batch);
-        require_an_operator_left(db, std::max(context.clock.now(), Clock{}.now()));
-        log_change(db, audit_event(actor, context, "user " + verb, login), options, context, stored.content_hash, hash);
-        ++result.version;
-        return result;
+        std::vector<UserChange> changes{{stored, change(stored.user)}};
+        std::vector<ChangeResult> results = check_changes(db, actor, changes);
+        if (results.front().changed && write)
+            store_changes(db, changes, results, audit_event(actor, context, "user " + verb, login), options, context,
+                          nlohmann::ordered_json::object());
+        return results.front();
     });
 }
 
@@ -71,7 +107,53 @@ void set_roles(Database& db, User& user, const std::string& authority, const std
         refuse_change(fault->diagnostic({}, "roles"));
 }
 
+/// Takes the roles at an authority (empty: all) from one user and gives them to the other.
+void move_roles(User& from, User& to, const std::string& authority)
+{
+    const auto at_authority = [&](const UserRole& role) { return authority.empty() || role.authority == authority; };
+    std::copy_if(from.roles.begin(), from.roles.end(), std::back_inserter(to.roles), at_authority);
+    std::erase_if(from.roles, at_authority);
+}
+
 } // namespace
+
+std::vector<ChangeResult> hand_over_roles(Store& store, const std::string& login, const std::string& to,
+                                          const std::string& authority, const ChangeOptions& options,
+                                          const ActContext& context)
+{
+    if (login == to)
+        throw Error{Status::usage, "REG-142", login + " has its roles already", "name another login with --to"};
+    std::vector<ChangeResult> results;
+    run_change(store, options, context, [&](const Actor& actor, bool write) {
+        Database& db = store.db();
+        const StoredUser stored = find_user(db, actor, login);
+        const StoredUser other = find_user(db, actor, to);
+        if (other.user.suspended)
+            throw Error{Status::conflict, "REG-144", to + " is suspended; nothing was changed",
+                        "imi-register user reactivate " + to};
+        const std::string key = authority.empty() ? std::string{} : find_authority(db, authority).authority.key.text();
+        std::vector<UserChange> changes{{stored, stored.user}, {other, other.user}};
+        move_roles(changes[0].now, changes[1].now, key);
+        if (changes[0].now.roles == stored.user.roles)
+            throw Error{Status::input, "REG-143",
+                        login + " has no roles" + (key.empty() ? std::string{} : " at " + key) +
+                            "; nothing was changed",
+                        "imi-register user show " + login + " lists them"};
+        std::sort(changes.begin(), changes.end(),
+                  [](const UserChange& a, const UserChange& b) { return a.now.login < b.now.login; });
+        results = check_changes(db, actor, changes);
+        nlohmann::ordered_json detail{{"to", to}};
+        if (!key.empty())
+            detail["authority"] = key;
+        if (write)
+            store_changes(db, changes, results, audit_event(actor, context, "user handover", login), options, context,
+                          std::move(detail));
+        ChangeResult whole;
+        whole.changed = true;
+        return whole;
+    });
+    return results;
+}
 
 StoredUser find_user(Database& db, const std::string& login)
 {

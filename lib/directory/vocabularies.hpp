@@ -26,6 +26,8 @@ public:
 
     /// Whether the code exists in the vocabulary and may be chosen (no heading, not retired).
     bool has(std::string_view vocabulary, std::string_view code) const;
+    /// All codes that may be chosen, sorted; none where there is no such vocabulary.
+    std::vector<std::string> codes(std::string_view vocabulary) const;
     /// Code of an area by its code or short code, any case of the short code; empty when there is none.
     std::string area(std::string_view code_or_short) const;
     /// The nearest code to what was typed; empty when none is near.

@@ -116,6 +116,13 @@ bool Vocabularies::has(std::string_view vocabulary, std::string_view code) const
     return found != codes_.end() && found->second.contains(code);
 }
 
+std::vector<std::string> Vocabularies::codes(std::string_view vocabulary) const
+{
+    const auto found = codes_.find(vocabulary);
+    return found == codes_.end() ? std::vector<std::string>{}
+                                 : std::vector<std::string>{found->second.begin(), found->second.end()};
+}
+
 std::string Vocabularies::area(std::string_view code_or_short) const
 {
     std::string lower{code_or_short};

@@ -212,9 +212,7 @@ std::string acting_party(const Action& action, const Actor& actor, const Scene& 
             reason.message = actor.seat() + " has not the right \"" + party.right + "\" in this area";
         else if (!role.empty() && !facts.has_role(actor.user, actor.authority, role))
             reason.message = "\"" + action.id + "\" needs the role " + role + " at " + actor.authority;
-        else if (const auto named = scene.state().allocation.find(seat);
-                 named != scene.state().allocation.end() && role == party.role &&
-                 std::find(named->second.begin(), named->second.end(), actor.user) == named->second.end())
+        else if (role == party.role && scene.is_allocated_to_others(actor, seat))
             reason.message = "the case is allocated to others";
         if (reason.message.empty())
             return seat;

@@ -251,6 +251,19 @@ bool Scene::has_seat(const Actor& actor, std::string_view name, const RecipientI
     return std::find(authorities.begin(), authorities.end(), actor.seat()) != authorities.end();
 }
 
+bool Scene::is_allocated_to_others(const Actor& actor, std::string_view party_name) const
+{
+    const Party* party = workflow_.party(party_name);
+    const auto named = state_.allocation.find(std::string{party_name});
+    if (party == nullptr || named == state_.allocation.end())
+        return false;
+    const std::vector<std::string>& users = named->second;
+    return std::find(users.begin(), users.end(), actor.user) == users.end() &&
+           std::any_of(users.begin(), users.end(), [&](const std::string& user) {
+               return party->role.empty() || facts_.has_role(user, actor.authority, party->role);
+           });
+}
+
 std::vector<std::string> Scene::seats_of(const Actor& actor, const Names& by, const RecipientId* of) const
 {
     std::vector<std::string> result;

@@ -50,6 +50,9 @@ public:
     std::vector<std::string> seats_of(const Actor& actor, const Names& by, const RecipientId* of = nullptr) const;
     /// Whether the actor has this one seat; with `of` empty any of the members of a party counts.
     bool has_seat(const Actor& actor, std::string_view party, const RecipientId* of = nullptr) const;
+    /// Whether the case is allocated to others of the actor's party. Those who have the role no more do not count: a
+    /// case allocated to nobody else is one of all who have it again.
+    bool is_allocated_to_others(const Actor& actor, std::string_view party) const;
 
 private:
     std::vector<std::string> holders(const Party& party, const RecipientId* of) const;

@@ -94,7 +94,7 @@ TEST_F(AtTheLimit, TextsOfAUser)
             import("login,name,authority,roles\n" + login + "," + name + ",DE:" + id + "," + roles + "\n", options));
     };
     const std::string login(64, 'x');
-    EXPECT_EQ(with_user(login, letters(limits::name_code_points), "allocator"), "");
+    EXPECT_EQ(with_user(login, letters(limits::name_code_points), "data-administrator"), "");
     EXPECT_EQ(with_user(login + "x", "X", "allocator"), "REG-032");
     EXPECT_EQ(with_user(login, letters(limits::name_code_points + 1), "allocator"), "REG-006");
     // All roles in one area take more room than a name.

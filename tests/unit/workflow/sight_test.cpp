@@ -189,6 +189,20 @@ TEST_F(RequestPlay, OnlyAllocatedUsersActUntilTheSeatChanges)
     act("accept", other_);
 }
 
+TEST_F(RequestPlay, AllocationToWhoHasTheRoleNoMoreIsVoid)
+{
+    act("new", requester_, {"B1:chamber"});
+    act("send", requester_);
+    Request allocate = request("allocate", responder_);
+    allocate.users = {"berta", "bruno"};
+    state_ = done(step(workflow_, state_, facts_, allocate)).state;
+    facts_.no_role.insert({"berta", "request-handler"});
+    EXPECT_EQ(refused(step(workflow_, state_, facts_, request("accept", responder_))).faults.front().message,
+              "the case is allocated to others");
+    facts_.no_role.insert({"bruno", "request-handler"});
+    act("accept", responder_);
+}
+
 TEST_F(RequestPlay, FeedbackIsGivenOnceByAUser)
 {
     act("new", requester_, {"B1:chamber"});
