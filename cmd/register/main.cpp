@@ -19,6 +19,8 @@ constexpr Subcommand subcommands[] = {
     {"authority set", "change an authority", StoreAccess::write, add_authority_set},
     {"authority suspend", "take an authority out of search and requests", StoreAccess::write, add_authority_suspend},
     {"authority reactivate", "let a suspended authority take part again", StoreAccess::write, add_authority_reactivate},
+    {"authority merge", "end authorities that became part of another", StoreAccess::write, add_authority_merge},
+    {"authority split", "end an authority that others follow", StoreAccess::write, add_authority_split},
     {"setup apply", "put set-ups of countries, regions and authorities into force", StoreAccess::write,
      add_setup_apply},
     {"setup show", "the set-ups in force, as apply reads them, or drawn", StoreAccess::read, add_setup_show},

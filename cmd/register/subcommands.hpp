@@ -18,6 +18,8 @@ void add_authority_show(CLI::App& command, Invocation& invocation);
 void add_authority_set(CLI::App& command, Invocation& invocation);
 void add_authority_suspend(CLI::App& command, Invocation& invocation);
 void add_authority_reactivate(CLI::App& command, Invocation& invocation);
+void add_authority_merge(CLI::App& command, Invocation& invocation);
+void add_authority_split(CLI::App& command, Invocation& invocation);
 void add_setup_apply(CLI::App& command, Invocation& invocation);
 void add_setup_show(CLI::App& command, Invocation& invocation);
 void add_setup_check(CLI::App& command, Invocation& invocation);

@@ -75,6 +75,8 @@ Json to_json(const SearchHit& hit, bool explain)
                 {"country", hit.authority.country},
                 {"city", hit.city},
                 {"score", std::round(hit.score * 10'000) / 10'000}};
+    if (!hit.former.empty())
+        record["formerly"] = hit.former;
     if (!explain)
         return record;
     record["reasons"] = Json::array();
@@ -98,6 +100,7 @@ SearchQuery query_of(const Options& options, Invocation& invocation)
     query.speaks = options.speaks;
     query.right = options.can;
     query.as_of = options.as_of.empty() ? civil_date(invocation.clock().now()) : options.as_of;
+    query.today = civil_date(invocation.clock().now());
     query.limit = static_cast<std::size_t>(
         options.one ? 1 : options.limit.value_or(setting_value(invocation.store(), "search.limit")));
     query.language = invocation.language();
@@ -161,6 +164,8 @@ void run(const Options& options, Invocation& invocation)
     }
     for (const SearchHit& hit : result.hits) {
         Json record = to_json(hit, options.explain);
+        if (!hit.former.empty() && invocation.out().format() == "table")
+            record["name"] = hit.name + " (formerly " + hit.former + ")";
         if (options.explain && invocation.out().format() == "table") {
             Json reasons = Json::array();
             for (const SearchReason& reason : hit.reasons)
@@ -171,6 +176,10 @@ void run(const Options& options, Invocation& invocation)
     }
     for (const std::string& note : result.notes)
         invocation.note(note);
+    for (const EndedBody& body : search.ended(query))
+        invocation.note(body.authority.text() + " (" + body.name + ") has ended" +
+                        (body.last_day.empty() ? std::string{} : " on " + body.last_day) + "; it is followed by " +
+                        joined(texts_of(body.successors), ", "));
     if (!result.hits.empty())
         return;
     invocation.set_status(Status::findings);

@@ -43,12 +43,9 @@ void run_whoami(Invocation& invocation)
     const Transaction snapshot{store.db(), Transaction::Kind::read};
     const Actor actor = invocation.actor(store.db());
     nlohmann::ordered_json roles = nlohmann::ordered_json::array();
-    AuthorityRepository authorities{store.db()};
-    for (const Grant& grant : actor.grants) {
-        const auto authority = authorities.find(grant.authority_id);
-        roles.push_back(authority->authority.key.text() + " " + grant.role +
-                        (grant.area.empty() ? "" : "@" + grant.area));
-    }
+    for (const Grant& grant : actor.grants)
+        roles.push_back(grant.authority + " " + grant.role + (grant.area.empty() ? "" : "@" + grant.area) +
+                        (grant.ended ? " (ended)" : ""));
     invocation.out().single({{"login", actor.login},
                              {"account", invocation.account()},
                              {"uid", actor.uid},

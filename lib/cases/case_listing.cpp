@@ -23,7 +23,7 @@ std::vector<CaseRow> candidates(CaseWork& work, const Actor& actor, const std::s
         std::erase_if(authorities, [&](const std::string& key) { return key != from; });
     std::vector<std::string> countries;
     for (const Grant& grant : actor.grants)
-        if (!grant.authority_role.empty() && grant.authority_role != "authority")
+        if (!grant.ended && !grant.authority_role.empty() && grant.authority_role != "authority")
             countries.push_back(grant.country);
     for (std::string& key : work.cases().coordinated_by(authorities))
         authorities.push_back(std::move(key));

@@ -34,12 +34,16 @@ std::map<std::string, std::string> addresses_of(Database& db, const OpenCase& wo
     if (!authority->authority.email.empty())
         addresses.emplace(fold_case(authority->authority.email), language);
     UserRepository users{db};
-    for (const std::string& login : users.logins_of(entry->id)) {
-        const auto user = users.find(login);
-        if (user->user.email.empty() || user->user.suspended ||
-            (!mail.role.empty() && !work.facts->has_role(login, mail.authority, mail.role)))
-            continue;
-        addresses.emplace(fold_case(user->user.email), user->user.language.empty() ? language : user->user.language);
+    // With them the users of who follows a body that has ended.
+    for (; entry != nullptr; entry = work.facts->heir(*entry)) {
+        for (const std::string& login : users.logins_of(entry->id)) {
+            const auto user = users.find(login);
+            if (user->user.email.empty() || user->user.suspended ||
+                (!mail.role.empty() && !work.facts->has_role(login, mail.authority, mail.role)))
+                continue;
+            addresses.emplace(fold_case(user->user.email),
+                              user->user.language.empty() ? language : user->user.language);
+        }
     }
     return addresses;
 }

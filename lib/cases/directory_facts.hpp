@@ -18,7 +18,9 @@ namespace imi
 struct DirectoryEntry {
     std::int64_t id = 0;
     std::string key, country, role, rights; ///< role empty where it takes no part; rights joined by |
-    bool active = false;
+    bool active = false;                    ///< takes part on this day
+    bool suspended = false;
+    bool ended = false;  ///< exists no more on this day
     std::string content; ///< as stored
 };
 
@@ -43,6 +45,8 @@ public:
     bool exists(const std::string& authority) const override;
     std::string country(const std::string& authority) const override;
     bool is_active(const std::string& authority) const override;
+    bool may_finish(const std::string& authority) const override;
+    std::string place_taken(const std::string& authority) const override;
     bool has_right(const std::string& authority, std::string_view right) const override;
     bool has_role(const std::string& user, const std::string& authority, std::string_view role) const override;
     bool may_relay(const std::string& authority, const std::string& other) const override;
@@ -53,6 +57,9 @@ public:
     bool looked_at_cases() const { return looked_at_cases_; }
     /// The entry of an authority; nullptr when there is none.
     const DirectoryEntry* entry(const std::string& authority) const;
+    /// Who stands in for an authority that has ended: its only successor; nullptr while it has not, or where that is
+    /// not one alone.
+    const DirectoryEntry* heir(const DirectoryEntry& entry) const;
     /// Its key as stored; the text itself when there is none.
     std::string canonical(const std::string& authority) const;
 
@@ -61,6 +68,7 @@ private:
     std::vector<std::string> links(CoordinatorKind kind, const std::string& authority) const override;
     std::string holder(AuthorityRole role, const std::string& country, const std::string& region) const override;
     const Coordinators& coordinators_of(std::string_view kind, const std::string& authority) const;
+    bool has_role_at(std::string_view user, const DirectoryEntry& entry, std::string_view role) const;
     /// NUTS code of the region, read where it matters.
     const std::string& region(const DirectoryEntry& entry) const;
     const std::vector<StoredSetup>& setups(const std::string& country) const;

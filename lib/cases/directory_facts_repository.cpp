@@ -6,6 +6,7 @@
 #include "directory/authority_repository.hpp"
 #include "formats/csv_writer.hpp"
 #include "questions/built_in_lists.hpp"
+#include "text/list.hpp"
 #include "text/normalise.hpp"
 
 #include <algorithm>
@@ -71,17 +72,29 @@ const DirectoryEntry* DirectoryFacts::entry(const std::string& authority) const
     row.bind(":area", std::string_view{area_})
         .bind(":country", std::string_view{key->country})
         .bind(":code", std::string_view{fold_case(key->id)});
-    if (!row.step())
+    if (!row.step() || row.text(4) == withdrawn_content)
         return nullptr;
     entry = std::make_unique<DirectoryEntry>();
     entry->id = row.integer(0);
     entry->country = row.text(1);
     entry->key = key_text(row.text(1), row.text(2));
-    entry->active = row.text(3) == "active";
     entry->content = row.text(4);
+    const bool is_valid = is_valid_on(entry->content, today_);
+    entry->active = row.text(3) == "active" && is_valid;
+    entry->suspended = row.text(3) == "suspended";
+    entry->ended = row.text(3) == "inactive" ||
+                   (!is_valid && decode_content(*key, AuthorityState::active, entry->content).has_ended(today_));
     entry->role = row.text(5);
     entry->rights = row.text(6);
     return entry.get();
+}
+
+const DirectoryEntry* DirectoryFacts::heir(const DirectoryEntry& entry) const
+{
+    if (!entry.ended)
+        return nullptr;
+    const auto successors = AuthorityRepository{db_}.successors(*parse_authority_key(entry.key));
+    return successors.size() == 1 ? this->entry(successors.front().text()) : nullptr;
 }
 
 std::string DirectoryFacts::canonical(const std::string& authority) const
@@ -135,8 +148,14 @@ std::vector<std::string> DirectoryFacts::links(CoordinatorKind kind, const std::
         return result;
     Statement rows = db_.prepare(select_links);
     rows.bind(":authority", who->id).bind(":area", std::string_view{area_}).bind(":kind", to_string(kind));
-    while (rows.step())
-        result.push_back(key_text(rows.text(0), rows.text(1)));
+    while (rows.step()) {
+        const DirectoryEntry* linked = entry(key_text(rows.text(0), rows.text(1)));
+        // Who follows a coordinator stands in for it.
+        while (linked != nullptr && linked->ended)
+            linked = heir(*linked);
+        if (linked != nullptr)
+            result.push_back(linked->key);
+    }
     return result;
 }
 
@@ -148,10 +167,13 @@ std::string DirectoryFacts::holder(AuthorityRole role, const std::string& countr
         rows.bind(":area", std::string_view{area_})
             .bind(":role", to_string(role))
             .bind(":country", std::string_view{country});
-        while (rows.step())
+        while (rows.step()) {
+            if (!is_valid_on(rows.text(2), today_))
+                continue;
             all->second.emplace_back(key_text(rows.text(0), rows.text(1)),
                                      role == AuthorityRole::sdimic ? region_of(rows.text(0), rows.text(1), rows.text(2))
                                                                    : std::string{});
+        }
     }
     return nearest_holder(role, all->second, region);
 }
@@ -223,6 +245,24 @@ bool DirectoryFacts::is_active(const std::string& authority) const
     return who != nullptr && who->active;
 }
 
+bool DirectoryFacts::may_finish(const std::string& authority) const
+{
+    const DirectoryEntry* who = entry(authority);
+    return who != nullptr && !who->suspended;
+}
+
+std::string DirectoryFacts::place_taken(const std::string& authority) const
+{
+    const DirectoryEntry* who = entry(authority);
+    if (who == nullptr || !who->ended)
+        return {};
+    const AuthorityKey key = *parse_authority_key(who->key);
+    const std::string last = decode_content(key, AuthorityState::active, who->content).valid_to;
+    const auto successors = AuthorityRepository{db_}.successors(key);
+    return who->key + " has ended" + (last.empty() ? std::string{} : " on " + last) +
+           (successors.empty() ? std::string{} : "; it is followed by " + joined(texts_of(successors), ", "));
+}
+
 bool DirectoryFacts::has_right(const std::string& authority, std::string_view right) const
 {
     const DirectoryEntry* who = entry(authority);
@@ -238,12 +278,19 @@ bool DirectoryFacts::has_right(const std::string& authority, std::string_view ri
 
 bool DirectoryFacts::has_role(const std::string& user, const std::string& authority, std::string_view role) const
 {
-    const DirectoryEntry* who = entry(authority);
-    if (who == nullptr)
-        return false;
+    // The users of who follows a body finish its cases as its own do.
+    for (const DirectoryEntry* who = entry(authority); who != nullptr; who = heir(*who)) {
+        if (has_role_at(user, *who, role))
+            return true;
+    }
+    return false;
+}
+
+bool DirectoryFacts::has_role_at(std::string_view user, const DirectoryEntry& entry, std::string_view role) const
+{
     Statement row = db_.prepare(select_role);
-    return row.bind(":login", std::string_view{user})
-        .bind(":authority", who->id)
+    return row.bind(":login", user)
+        .bind(":authority", entry.id)
         .bind(":role", role)
         .bind(":area", std::string_view{area_})
         .step();

@@ -12,7 +12,8 @@
 namespace imi
 {
 
-/// Roles of a user at one authority, as of now.
+/// Roles of a user at one authority, as of now. Those at an authority that alone follows one that has ended count there
+/// as well.
 struct Grant {
     std::int64_t authority_id = 0;
     std::string authority; ///< "RO:cmr"
@@ -21,6 +22,7 @@ struct Grant {
     std::string role;           ///< role of the user, e.g. "data-administrator"
     std::string area;           ///< area in which the user has it; empty: all
     std::string authority_role; ///< role of the authority in that area: "nimic", "authority" ...; empty when none
+    bool ended = false;         ///< the authority exists no more: it counts in its cases and for searches alone
 };
 
 /// Whose rights count, and who is at the keyboard. Resolved in this one place from the kernel's uid.

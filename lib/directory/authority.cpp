@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace imi
 {
@@ -68,6 +69,29 @@ std::size_t shown_name(std::size_t count, std::string_view country, std::string_
             return found;
     }
     return 0;
+}
+
+void put_in_order(std::vector<AuthorityKey>& keys)
+{
+    const auto order = [](const AuthorityKey& key) { return std::tie(key.country, key.id); };
+    std::sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) { return order(a) < order(b); });
+    keys.erase(
+        std::unique(keys.begin(), keys.end(), [&](const auto& a, const auto& b) { return order(a) == order(b); }),
+        keys.end());
+}
+
+std::vector<std::string> texts_of(const std::vector<AuthorityKey>& keys)
+{
+    std::vector<std::string> texts;
+    texts.reserve(keys.size());
+    for (const AuthorityKey& key : keys)
+        texts.push_back(key.text());
+    return texts;
+}
+
+bool Authority::has_ended(std::string_view date) const
+{
+    return state == AuthorityState::inactive || (!valid_to.empty() && valid_to < date);
 }
 
 const Name& Authority::display_name(std::string_view language) const

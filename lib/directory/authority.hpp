@@ -86,15 +86,23 @@ struct Authority {
     std::vector<std::string> professions, keywords;
     std::string source, source_class;
     std::map<std::string, std::string> ext;
-    std::string valid_from, valid_to; ///< civil dates, or empty
+    std::string valid_from, valid_to;     ///< civil dates of its first and last day, or empty
+    std::vector<AuthorityKey> successors; ///< who follows it, by key; empty: nobody, or not known
     AuthorityState state = AuthorityState::active;
 
     /// Whether the registration was taken back (revert): nothing is left but the key and the history. Every other
     /// record has a name.
     bool is_withdrawn() const { return names.empty(); }
+    /// Whether the body exists no more on a civil date: its last day lies before, or it is inactive.
+    bool has_ended(std::string_view date) const;
     /// The name to show a reader of `language`: an official name in it, else the first official one, else the first.
     const Name& display_name(std::string_view language = {}) const;
 };
+
+/// Canonical order of keys: country, then id as given.
+void put_in_order(std::vector<AuthorityKey>& keys);
+/// As text, in their order.
+std::vector<std::string> texts_of(const std::vector<AuthorityKey>& keys);
 
 /// Members of a record that hold one text.
 enum class TextMember : std::uint8_t {
@@ -150,5 +158,8 @@ std::string encode_content(const Authority& authority);
 inline constexpr std::string_view withdrawn_content = "{}";
 /// The authority again. Throws Error(store, "STO-003") when the content is damaged.
 Authority decode_content(AuthorityKey key, AuthorityState state, std::string_view content);
+/// Whether a record is one of this civil date by its first and last day: the same as to decode it and to look, but
+/// quick where the content has no dates.
+bool is_valid_on(std::string_view content, std::string_view date);
 
 } // namespace imi

@@ -16,14 +16,14 @@ namespace
 
 constexpr std::uint64_t progress_rows = 8192;
 
-/// The coordinators of authorities, put aside until all authorities of the batch are stored.
+/// The coordinators and successors of authorities, put aside until all authorities of the batch are stored.
 class LaterLinks
 {
 public:
-    void add(std::int64_t id, const std::vector<AreaEntry>& areas)
+    void add(std::int64_t id, const std::vector<AreaEntry>& areas, const std::vector<AuthorityKey>& successors)
     {
-        if (std::none_of(areas.begin(), areas.end(),
-                         [](const AreaEntry& entry) { return !entry.coordinators.empty(); }))
+        if (successors.empty() && std::none_of(areas.begin(), areas.end(),
+                                               [](const AreaEntry& entry) { return !entry.coordinators.empty(); }))
             return;
         Packer packer;
         packer.number(static_cast<std::uint64_t>(id));
@@ -35,6 +35,10 @@ public:
                 packer.text(link.authority.id);
             });
         });
+        packer.list(successors, [&](const AuthorityKey& key) {
+            packer.text(key.country);
+            packer.text(key.id);
+        });
         places_.push_back(records_.append(packer.out));
     }
     void store(AuthorityRepository& authorities)
@@ -43,7 +47,7 @@ public:
         for (const std::uint64_t place : places_) {
             Unpacker unpacker{records_.read(place)};
             const auto id = static_cast<std::int64_t>(unpacker.number());
-            authorities.store_coordinators(id, unpacker.list<AreaEntry>([&] {
+            const auto areas = unpacker.list<AreaEntry>([&] {
                 AreaEntry entry;
                 entry.area = unpacker.text();
                 entry.coordinators = unpacker.list<CoordinatorLink>([&] {
@@ -54,6 +58,12 @@ public:
                     return link;
                 });
                 return entry;
+            });
+            authorities.store_links(id, areas, unpacker.list<AuthorityKey>([&] {
+                AuthorityKey key;
+                key.country = unpacker.text();
+                key.id = unpacker.text();
+                return key;
             }));
         }
     }
@@ -76,10 +86,12 @@ Hash apply_changes(Database& db, ChangeFinisher& changes, std::int64_t batch, co
     changes.for_each([&](const PlannedChange& change) {
         std::vector<AreaEntry> areas;
         std::vector<std::string> professions;
+        std::vector<AuthorityKey> successors;
         if (change.has_lists) {
             Authority authority = decode_content(change.key, change.state, change.content);
             areas = std::move(authority.areas);
             professions = std::move(authority.professions);
+            successors = std::move(authority.successors);
         }
         const Bytes input_hash = Bytes{change.input_hash}.first(16);
         const AuthorityVersion version{change.key, change.state, change.content, Bytes{change.content_hash},
@@ -98,7 +110,7 @@ Hash apply_changes(Database& db, ChangeFinisher& changes, std::int64_t batch, co
             }
         }
         hash.add(change.key.text()).add(Bytes{change.old_hash}).add(Bytes{change.content_hash});
-        links.add(id, areas);
+        links.add(id, areas, successors);
         if (progress && ++done % progress_rows == 0)
             progress("storing", done, changes.count());
     });

@@ -117,6 +117,12 @@ Name read_name(const Json& json)
     return name;
 }
 
+AuthorityKey read_key(const Json& json)
+{
+    const auto& text = json.get_ref<const std::string&>();
+    return {text.substr(0, 2), text.substr(3)};
+}
+
 AreaEntry read_area(const Json& json)
 {
     AreaEntry entry;
@@ -126,11 +132,9 @@ AreaEntry read_area(const Json& json)
     if (json.contains("rights"))
         entry.rights = strings(json.at("rights"));
     if (json.contains("coordinators")) {
-        for (const Json& link : json.at("coordinators")) {
-            const auto& text = link.at("authority").get_ref<const std::string&>();
+        for (const Json& link : json.at("coordinators"))
             entry.coordinators.push_back({parse_coordinator_kind(link.at("kind").get_ref<const std::string&>()).value(),
-                                          {text.substr(0, 2), text.substr(3)}});
-        }
+                                          read_key(link.at("authority"))});
     }
     return entry;
 }
@@ -152,6 +156,9 @@ void read_member(Authority& authority, const std::string& name, const Json& valu
         authority.professions = strings(value);
     } else if (name == "keywords") {
         authority.keywords = strings(value);
+    } else if (name == "successors") {
+        for (const Json& item : value)
+            authority.successors.push_back(read_key(item));
     } else if (name == "areas") {
         for (const Json& item : value)
             authority.areas.push_back(read_area(item));
@@ -193,6 +200,9 @@ std::string encode_content(const Authority& authority)
     }
     object.text("valid_from", authority.valid_from);
     object.text("valid_to", authority.valid_to);
+    if (!authority.successors.empty())
+        append_array(object.key("successors"), authority.successors,
+                     [&](const AuthorityKey& key) { append_json_string(out, key.text()); });
     object.close();
     return out;
 }
@@ -212,6 +222,17 @@ Authority decode_content(AuthorityKey key, AuthorityState state, std::string_vie
                     "run imi-store check, and restore a backup"};
     }
     return authority;
+}
+
+bool is_valid_on(std::string_view content, std::string_view date)
+{
+    // Quotes inside of values are escaped, so a key that is found is one: of the record, or of `ext`.
+    if (content.find("\"valid_from\":") == std::string_view::npos &&
+        content.find("\"valid_to\":") == std::string_view::npos)
+        return true;
+    const Authority authority = decode_content({}, AuthorityState::active, content);
+    return (authority.valid_from.empty() || authority.valid_from <= date) &&
+           (authority.valid_to.empty() || authority.valid_to >= date);
 }
 
 } // namespace imi

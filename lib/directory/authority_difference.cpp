@@ -50,6 +50,7 @@ std::vector<ChangedCell> differing_cells(const Authority* old, const Authority& 
     compare("languages", join_list(before.languages), join_list(now.languages));
     compare("professions", join_list(before.professions), join_list(now.professions));
     compare("keywords", join_list(before.keywords), join_list(now.keywords));
+    compare("successors", join_list(texts_of(before.successors)), join_list(texts_of(now.successors)));
     const auto areas = [](const Authority& authority) {
         const Json json = to_json(authority);
         return json.contains("areas") ? dump_json(json["areas"]) : std::string{};
@@ -75,6 +76,7 @@ std::uint64_t cleared_values(const Authority& old, const Authority& now)
     count += !old.languages.empty() && now.languages.empty();
     count += !old.professions.empty() && now.professions.empty();
     count += !old.keywords.empty() && now.keywords.empty();
+    count += !old.successors.empty() && now.successors.empty();
     count += !old.areas.empty() && now.areas.empty();
     count += !old.ext.empty() && now.ext.empty();
     return count;

@@ -51,6 +51,7 @@ public:
         list("languages", authority.languages);
         list("professions", authority.professions);
         list("keywords", authority.keywords);
+        list("successors", authority.successors);
         list("area", authority.areas);
     }
 
@@ -63,7 +64,7 @@ public:
             columns.push_back("ext." + key);
         for (const TextMemberRow& row : text_members)
             add(columns, row.name);
-        for (const std::string_view name : {"languages", "professions", "keywords"})
+        for (const std::string_view name : {"languages", "professions", "keywords", "successors"})
             add(columns, name);
         columns.emplace_back("state");
         if (used_.contains("area"))
@@ -94,6 +95,8 @@ public:
             if (used_.contains(name))
                 cells.push_back(join_list(*list));
         }
+        if (used_.contains("successors"))
+            cells.push_back(join_list(texts_of(authority.successors)));
         cells.emplace_back(to_string(authority.state));
         if (used_.contains("area"))
             append_area(cells, area);

@@ -32,6 +32,7 @@ enum class ColumnKind {
     languages,
     professions,
     keywords,
+    successors,
     state,
     ext,
     area,
@@ -44,9 +45,9 @@ enum class ColumnKind {
 const std::vector<std::string>& plain_columns()
 {
     static const std::vector<std::string> names = [] {
-        std::vector<std::string> all{"id",       "country", "name",  "lang",    "languages", "professions",
-                                     "keywords", "state",   "area",  "role",    "rights",    "coordinator",
-                                     "official", "label",   "alias", "acronym", "former"};
+        std::vector<std::string> all{"id",         "country",  "name",  "lang",  "languages", "professions",
+                                     "keywords",   "state",    "area",  "role",  "rights",    "coordinator",
+                                     "successors", "official", "label", "alias", "acronym",   "former"};
         for (const TextMemberRow& row : text_members)
             all.emplace_back(row.name);
         return all;
@@ -143,6 +144,7 @@ bool bind_column(const std::string& column, AuthorityInput::Binding& binding)
         {"languages", ColumnKind::languages},
         {"professions", ColumnKind::professions},
         {"keywords", ColumnKind::keywords},
+        {"successors", ColumnKind::successors},
         {"state", ColumnKind::state},
         {"area", ColumnKind::area},
         {"role", ColumnKind::role},
@@ -265,6 +267,9 @@ bool AuthorityInput::read_row(std::span<const std::string_view> cells, const Pla
             break;
         case ColumnKind::keywords:
             row.codes("keywords", patch.keywords, split_cell(cell));
+            break;
+        case ColumnKind::successors:
+            row.successors(split_cell(cell));
             break;
         case ColumnKind::state:
             row.state(std::string{cell});

@@ -46,6 +46,8 @@ public:
             return with_list(value, [&](auto list) { row_.codes(name, row_.patch().professions, std::move(list)); });
         if (name == "keywords")
             return with_list(value, [&](auto list) { row_.codes(name, row_.patch().keywords, std::move(list)); });
+        if (name == "successors")
+            return with_list(value, [&](auto list) { row_.successors(std::move(list)); });
         if (name == "names")
             return names(value), true;
         if (name == "areas")
@@ -253,7 +255,7 @@ std::string hint_for(const std::string& name, const InputOptions& options)
         return {};
     static const std::vector<std::string> members = [] {
         std::vector<std::string> all{"id",          "country",  "names", "languages", "areas",
-                                     "professions", "keywords", "ext",   "state"};
+                                     "professions", "keywords", "ext",   "state",     "successors"};
         for (const TextMemberRow& member : text_members)
             all.emplace_back(member.name);
         return all;

@@ -40,7 +40,8 @@ struct AuthorityPatch {
     std::array<std::optional<std::string>, text_members.size()> texts;
     std::optional<AuthorityState> state;
     std::optional<std::vector<std::string>> languages, professions, keywords;
-    std::optional<std::vector<Name>> names; ///< JSON Lines: all of them
+    std::optional<std::vector<std::string>> successors; ///< as written, like CoordinatorReference
+    std::optional<std::vector<Name>> names;             ///< JSON Lines: all of them
     std::optional<Name> first_name;         ///< CSV `name`, `lang`: the first official name; empty text clears
     std::vector<NameGroup> name_groups;     ///< CSV `official.xx`, `alias.xx` …
     bool ext_replaced = false;              ///< JSON Lines: `ext` as a whole
@@ -54,10 +55,11 @@ std::string pack(const AuthorityPatch& patch);
 AuthorityPatch unpack_patch(std::string_view bytes);
 
 /// The record that `patch` makes of `old` (nullptr: of nothing). Former names grow, lists are put into canonical order.
-/// `resolve` gives the key that a coordinator reference means. A pure function.
+/// `resolve` gives the key that a reference to another authority means: the text, the country of the record, and the
+/// member that has it, "coordinator" or "successors". A pure function.
 template <class Resolve> Authority apply_patch(const Authority* old, const AuthorityPatch& patch, Resolve resolve);
 
-/// The part of apply_patch() that needs no other record: everything but coordinators.
+/// The part of apply_patch() that needs no other record: everything but coordinators and successors.
 Authority apply_without_coordinators(const Authority* old, const AuthorityPatch& patch);
 /// Puts the links of one area in canonical order, without doubles.
 void set_coordinators(AreaEntry& entry, std::vector<CoordinatorLink> links);
@@ -70,7 +72,7 @@ template <class Resolve> Authority apply_patch(const Authority* old, const Autho
             continue;
         std::vector<CoordinatorLink> links;
         for (const CoordinatorReference& reference : *area.coordinators) {
-            const AuthorityKey key = resolve(reference.authority, patch.key.country);
+            const AuthorityKey key = resolve(reference.authority, patch.key.country, "coordinator");
             for (const CoordinatorKind kind : {CoordinatorKind::validating, CoordinatorKind::access,
                                                CoordinatorKind::request, CoordinatorKind::alert}) {
                 if (!reference.kind || *reference.kind == kind)
@@ -81,6 +83,12 @@ template <class Resolve> Authority apply_patch(const Authority* old, const Autho
             if (entry.area == area.area)
                 set_coordinators(entry, std::move(links));
         }
+    }
+    if (patch.successors) {
+        authority.successors.clear();
+        for (const std::string& reference : *patch.successors)
+            authority.successors.push_back(resolve(reference, patch.key.country, "successors"));
+        put_in_order(authority.successors);
     }
     return authority;
 }

@@ -50,6 +50,7 @@ void AuthorityPlan::make(Faults& faults, ImportResult& result, const Progress& p
 void AuthorityPlan::compare_all(Faults& faults, ImportResult& result, const Progress& progress)
 {
     national_ = std::make_unique<NationalCoordinators>(db_);
+    circles_ = {};
     doubles_ = {};
     changes_ = std::make_unique<ChangeFinisher>([this](const PendingChange& change) {
         if (change.change.id == 0)
@@ -72,6 +73,7 @@ void AuthorityPlan::compare_all(Faults& faults, ImportResult& result, const Prog
         suspend_next(faults, result);
     changes_->finish();
     reject_excess_coordinators(faults);
+    reject_succession_circles(faults);
 }
 
 bool AuthorityPlan::merge(Unit& unit, std::vector<Diagnostic>& found)
@@ -245,9 +247,11 @@ void AuthorityPlan::take_over(PendingChange pending, ImportResult& result)
     if (pending.old)
         result.clear += cleared_values(*pending.old, pending.now);
     national_->change(pending.now);
+    circles_.change(pending.old ? &*pending.old : nullptr, pending.now);
     change.key = pending.now.key;
     change.state = pending.now.state;
-    change.has_lists = !pending.now.areas.empty() || !pending.now.professions.empty();
+    change.has_lists =
+        !pending.now.areas.empty() || !pending.now.professions.empty() || !pending.now.successors.empty();
     ++(pending.old ? result.update : result.create);
     changes_->add(std::move(pending));
 }
@@ -258,15 +262,16 @@ Authority AuthorityPlan::patched(const Unit& unit, const Authority* old, const F
 {
     const CoordinatorsAtHand at_hand{[this](const AuthorityKey& key) { return exists(key); }, authorities_,
                                      faults.wants_hints()};
-    return apply_patch(old, unit.patch, [&](const std::string& reference, const std::string& country) {
-        auto resolved = resolve_coordinator(reference, country, at_hand);
-        if (auto* fault = std::get_if<ValueFault>(&resolved)) {
-            fault->message += ", in the store or in the input";
-            found.push_back(fault->diagnostic(unit.place, "coordinator"));
-            return AuthorityKey{country, reference};
-        }
-        return std::get<AuthorityKey>(std::move(resolved));
-    });
+    return apply_patch(old, unit.patch,
+                       [&](const std::string& reference, const std::string& country, const char* member) {
+                           auto resolved = resolve_coordinator(reference, country, at_hand);
+                           if (auto* fault = std::get_if<ValueFault>(&resolved)) {
+                               fault->message += ", in the store or in the input";
+                               found.push_back(fault->diagnostic(unit.place, member));
+                               return AuthorityKey{country, reference};
+                           }
+                           return std::get<AuthorityKey>(std::move(resolved));
+                       });
 }
 
 bool AuthorityPlan::exists(const AuthorityKey& key)
@@ -279,14 +284,29 @@ bool AuthorityPlan::exists(const AuthorityKey& key)
 
 void AuthorityPlan::reject_excess_coordinators(Faults& faults)
 {
-    const StagedRows& rows = stage_.rows();
     for (const NationalCoordinators::Excess& excess : national_->excess()) {
-        const std::size_t first = rows.find(stage_key(excess.authority));
-        if (excess.was_before || first == rows.size())
-            continue;
-        const Unit unit{first, rows.same_key(first), {}, stage_.place(rows[first])};
-        reject(unit, {excess.fault(unit.place)}, faults);
+        if (!excess.was_before)
+            reject(
+                excess.authority, [&](const Place& place) { return excess.fault(place); }, faults);
     }
+}
+
+void AuthorityPlan::reject_succession_circles(Faults& faults)
+{
+    for (const SuccessionCircles::Circle& circle : circles_.find(db_))
+        reject(
+            circle.keys.front(), [&](const Place& place) { return circle.fault(place); }, faults);
+}
+
+void AuthorityPlan::reject(const AuthorityKey& key, const std::function<Diagnostic(const Place&)>& fault,
+                           Faults& faults)
+{
+    const StagedRows& rows = stage_.rows();
+    const std::size_t first = rows.find(stage_key(key));
+    if (first == rows.size())
+        return;
+    const Unit unit{first, rows.same_key(first), {}, stage_.place(rows[first])};
+    reject(unit, {fault(unit.place)}, faults);
 }
 
 Hash AuthorityPlan::apply(std::int64_t batch, const Progress& progress)

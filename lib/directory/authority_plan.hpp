@@ -8,7 +8,9 @@
 #include "directory/import_plan.hpp"
 #include "directory/likely_doubles.hpp"
 #include "directory/national_coordinators.hpp"
+#include "directory/succession_circles.hpp"
 
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -53,6 +55,9 @@ private:
     bool exists(const AuthorityKey& key);
     void reject(const Unit& unit, const std::vector<Diagnostic>& found, Faults& faults);
     void reject_excess_coordinators(Faults& faults);
+    void reject_succession_circles(Faults& faults);
+    /// Leaves out the rows of an authority that the input names.
+    void reject(const AuthorityKey& key, const std::function<Diagnostic(const Place&)>& fault, Faults& faults);
 
     Database& db_;
     AuthorityStage& stage_;
@@ -64,6 +69,7 @@ private:
     std::vector<AuthorityKey> leaving_; ///< to be suspended by `sync`, in the order of the keys
     std::size_t next_leaving_ = 0;
     std::unique_ptr<NationalCoordinators> national_;
+    SuccessionCircles circles_;
     LikelyDoubles doubles_;
     std::unique_ptr<ChangeFinisher> changes_;
 };

@@ -44,6 +44,7 @@ constexpr std::string_view update_authority =
 constexpr std::string_view delete_coordination = "DELETE FROM coordination WHERE authority_id = :id";
 constexpr std::string_view delete_areas = "DELETE FROM authority_area WHERE authority_id = :id";
 constexpr std::string_view delete_professions = "DELETE FROM authority_profession WHERE authority_id = :id";
+constexpr std::string_view delete_succession = "DELETE FROM succession WHERE authority_id = :id";
 constexpr std::string_view insert_area =
     "INSERT INTO authority_area (authority_id, area, role, rights) VALUES (:id, :area, :role, :rights)";
 constexpr std::string_view insert_profession =
@@ -51,6 +52,13 @@ constexpr std::string_view insert_profession =
 constexpr std::string_view insert_coordination =
     "INSERT INTO coordination (authority_id, area, kind, coordinator_id) "
     "SELECT :id, :area, :kind, id FROM authority WHERE country = :country AND code_folded = :code";
+constexpr std::string_view insert_succession =
+    "INSERT INTO succession (authority_id, successor_id) "
+    "SELECT :id, id FROM authority WHERE country = :country AND code_folded = :code";
+constexpr std::string_view select_successors =
+    "SELECT f.country, f.code FROM succession s JOIN authority a ON a.id = s.authority_id "
+    "JOIN authority f ON f.id = s.successor_id "
+    "WHERE a.country = :country AND a.code_folded = :code ORDER BY f.country, f.code";
 constexpr std::string_view select_nimics =
     "SELECT r.area, a.country, a.code FROM authority_area r JOIN authority a ON a.id = r.authority_id "
     "WHERE r.role = 'nimic' AND a.state = 'active' ORDER BY a.country, a.code_folded, r.area";
@@ -273,13 +281,14 @@ bool AuthorityRepository::replace(std::int64_t id, std::int64_t expected_version
     version.input_hash.empty() ? update.bind(":input_hash", std::nullopt)
                                : update.bind(":input_hash", version.input_hash);
     update.run();
-    for (const std::string_view sql : {delete_coordination, delete_areas, delete_professions})
+    for (const std::string_view sql : {delete_coordination, delete_succession, delete_areas, delete_professions})
         db_.prepare(sql).bind(":id", id).run();
     store_lists(db_, id, version);
     return true;
 }
 
-void AuthorityRepository::store_coordinators(std::int64_t id, const std::vector<AreaEntry>& areas)
+void AuthorityRepository::store_links(std::int64_t id, const std::vector<AreaEntry>& areas,
+                                      const std::vector<AuthorityKey>& successors)
 {
     Statement insert = db_.prepare(insert_coordination);
     for (const AreaEntry& entry : areas) {
@@ -292,6 +301,22 @@ void AuthorityRepository::store_coordinators(std::int64_t id, const std::vector<
                 .run();
         }
     }
+    for (const AuthorityKey& key : successors)
+        db_.prepare(insert_succession)
+            .bind(":id", id)
+            .bind(":country", std::string_view{key.country})
+            .bind(":code", std::string_view{fold_case(key.id)})
+            .run();
+}
+
+std::vector<AuthorityKey> AuthorityRepository::successors(const AuthorityKey& key)
+{
+    Statement statement = db_.prepare(select_successors);
+    statement.bind(":country", std::string_view{key.country}).bind(":code", std::string_view{fold_case(key.id)});
+    std::vector<AuthorityKey> found;
+    while (statement.step())
+        found.push_back({std::string{statement.text(0)}, std::string{statement.text(1)}});
+    return found;
 }
 
 std::vector<std::pair<std::string, AuthorityKey>> AuthorityRepository::national_coordinators()

@@ -87,8 +87,11 @@ public:
     void insert(std::int64_t id, const AuthorityVersion& version, std::int64_t batch);
     /// Replaces the present version, which is kept. False when it is not `expected_version` any more.
     bool replace(std::int64_t id, std::int64_t expected_version, const AuthorityVersion& version, std::int64_t batch);
-    /// Links of coordinators are stored after all authorities of a batch are.
-    void store_coordinators(std::int64_t id, const std::vector<AreaEntry>& areas);
+    /// Links to coordinators and successors are stored after all authorities of a batch are.
+    void store_links(std::int64_t id, const std::vector<AreaEntry>& areas, const std::vector<AuthorityKey>& successors);
+
+    /// The stored successors of an authority; nothing when there is no such authority.
+    std::vector<AuthorityKey> successors(const AuthorityKey& key);
 
     /// The active NIMICs: area and key, in the order of the keys.
     std::vector<std::pair<std::string, AuthorityKey>> national_coordinators();

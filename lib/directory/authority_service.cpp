@@ -9,10 +9,14 @@
 #include "directory/coordinator_reference.hpp"
 #include "directory/national_coordinators.hpp"
 #include "directory/record_checks.hpp"
+#include "directory/succession_circles.hpp"
 #include "index/index_writer.hpp"
+#include "text/normalise.hpp"
 #include "text/suggest.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace imi
 {
@@ -20,31 +24,42 @@ namespace imi
 namespace
 {
 
-/// Stores the new version with its index; the audit entry is the caller's.
-void store_version(Database& db, const StoredAuthority& stored, const Authority& now, const std::string& content,
-                   const Hash& hash, std::int64_t batch)
+Hash hash_of(const Authority& authority, const std::string& content)
 {
-    AuthorityRepository authorities{db};
-    authorities.replace(stored.id, stored.version,
-                        {now.key, now.state, content, Bytes{hash}, Bytes{}, now.areas, now.professions}, batch);
-    authorities.store_coordinators(stored.id, now.areas);
-    IndexWriter index{db};
-    index.remove(stored.id, authority_index_terms(stored.authority));
-    index.add(stored.id, authority_index_terms(now));
-    index.flush();
+    return hash_of_version(authority.key.country, authority.key.id, to_string(authority.state), content);
 }
 
 /// Refuses what no record may be, and what none may be beside the others.
-void require_sound(Database& db, const Authority& now)
+void require_sound(Database& db, const std::vector<AuthorityChange>& changes)
 {
-    if (const auto fault = fault_of_record(now))
-        refuse_change(*fault);
+    SuccessionCircles circles;
     NationalCoordinators coordinators{db};
-    coordinators.change(now);
+    for (const AuthorityChange& change : changes) {
+        if (const auto fault = fault_of_record(change.now))
+            refuse_change(*fault);
+        circles.change(&change.stored.authority, change.now);
+        coordinators.change(change.now);
+    }
+    for (const SuccessionCircles::Circle& circle : circles.find(db))
+        refuse_change(circle.fault({}));
     for (const NationalCoordinators::Excess& excess : coordinators.excess()) {
         if (!excess.was_before)
             refuse_change(excess.fault({}));
     }
+}
+
+/// What a change does. Refuses one that the actor may not make. `patch`: where it comes from, for messages.
+ChangeResult check_change(const Actor& actor, const AuthorityChange& change, const AuthorityPatch* patch)
+{
+    const StoredAuthority& stored = change.stored;
+    ChangeResult result;
+    result.object = stored.authority.key.text();
+    result.version = stored.version;
+    result.cells = differing_cells(&stored.authority, change.now);
+    if (const auto fault = missing_right(actor, stored.id, &stored.authority, change.now, patch))
+        refuse_change(*fault);
+    result.changed = hash_of(change.now, encode_content(change.now)) != stored.content_hash;
+    return result;
 }
 
 std::vector<VersionStep> steps_of(Database& db, const StoredAuthority& stored)
@@ -71,37 +86,31 @@ ChangeResult change_authority(Store& store, const std::string& key_text, const s
         const StoredAuthority stored = find_authority(db, key_text);
         const std::string object = stored.authority.key.text();
         require_version(db, options, stored.version, object, [&] { return steps_of(db, stored); });
-        ChangeResult result;
-        result.object = object;
-        result.version = stored.version;
-        const Authority now = change(stored.authority, result.warnings);
-        result.cells = differing_cells(&stored.authority, now);
-        if (const auto fault = missing_right(actor, stored.id, &stored.authority, now, patch))
-            refuse_change(*fault);
-        require_sound(db, now);
-        const std::string content = encode_content(now);
-        const Hash hash = hash_of_version(now.key.country, now.key.id, to_string(now.state), content);
-        result.changed = hash != stored.content_hash;
+        std::vector<Diagnostic> warnings;
+        const std::vector<AuthorityChange> changes{{stored, change(stored.authority, warnings)}};
+        ChangeResult result = check_change(actor, changes.front(), patch);
+        result.warnings = std::move(warnings);
+        require_sound(db, changes);
         if (!result.changed || !write)
             return result;
         result.batch = AuditLog{db}.next_number();
-        store_version(db, stored, now, content, hash, *result.batch);
-        log_change(db, audit_event(actor, context, verb, object), options, context,
-                   PartHash{}.add(object).add(Bytes{stored.content_hash}).add(Bytes{hash}).finish(),
+        const Hash proof = store_changes(db, changes, *result.batch);
+        log_change(db, audit_event(actor, context, verb, object), options, context, proof,
                    nlohmann::ordered_json::object());
         ++result.version;
         return result;
     });
 }
 
-/// The coordinator that is meant, of those that the store has.
-AuthorityKey stored_coordinator(Database& db, const std::string& reference, const std::string& country)
+/// The authority that is meant by a reference of `member`, of those that the store has.
+AuthorityKey stored_reference(Database& db, const std::string& reference, const std::string& country,
+                              const char* member)
 {
     AuthorityRepository authorities{db};
     auto resolved = resolve_coordinator(
         reference, country, {[&](const AuthorityKey& key) { return authorities.find(key).has_value(); }, authorities});
     if (const auto* fault = std::get_if<ValueFault>(&resolved))
-        refuse_change(fault->diagnostic({}, "coordinator"));
+        refuse_change(fault->diagnostic({}, member));
     return std::get<AuthorityKey>(std::move(resolved));
 }
 
@@ -136,6 +145,40 @@ AuthorityPatch read_settings(const Vocabularies& vocabularies, const Settings& s
 
 } // namespace
 
+std::vector<ChangeResult> check_changes(Database& db, const Actor& actor, std::vector<AuthorityChange>& changes)
+{
+    const auto order = [](const AuthorityChange& change) {
+        return std::pair{change.now.key.country, fold_case(change.now.key.id)};
+    };
+    std::sort(changes.begin(), changes.end(), [&](const auto& a, const auto& b) { return order(a) < order(b); });
+    std::vector<ChangeResult> results;
+    for (const AuthorityChange& change : changes)
+        results.push_back(check_change(actor, change, nullptr));
+    require_sound(db, changes);
+    std::size_t next = 0;
+    std::erase_if(changes, [&](const AuthorityChange&) { return !results[next++].changed; });
+    return results;
+}
+
+Hash store_changes(Database& db, const std::vector<AuthorityChange>& changes, std::int64_t batch)
+{
+    AuthorityRepository authorities{db};
+    IndexWriter index{db};
+    PartHash proof;
+    for (const auto& [stored, now] : changes) {
+        const std::string content = encode_content(now);
+        const Hash hash = hash_of(now, content);
+        authorities.replace(stored.id, stored.version,
+                            {now.key, now.state, content, Bytes{hash}, Bytes{}, now.areas, now.professions}, batch);
+        authorities.store_links(stored.id, now.areas, now.successors);
+        index.remove(stored.id, authority_index_terms(stored.authority));
+        index.add(stored.id, authority_index_terms(now));
+        proof.add(now.key.text()).add(Bytes{stored.content_hash}).add(Bytes{hash});
+    }
+    index.flush();
+    return proof.finish();
+}
+
 StoredAuthority find_authority(Database& db, const std::string& text)
 {
     AuthorityRepository authorities{db};
@@ -162,9 +205,10 @@ ChangeResult set_authority(Store& store, const std::string& key, const Settings&
         store, key, "set", options, context, &patch, [&](const Authority& old, std::vector<Diagnostic>& warnings) {
             warnings = faults;
             patch.key = old.key;
-            return apply_patch(&old, patch, [&](const std::string& reference, const std::string& country) {
-                return stored_coordinator(store.db(), reference, country);
-            });
+            return apply_patch(&old, patch,
+                               [&](const std::string& reference, const std::string& country, const char* member) {
+                                   return stored_reference(store.db(), reference, country, member);
+                               });
         });
 }
 

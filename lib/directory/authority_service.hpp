@@ -4,7 +4,9 @@
 #include "directory/authority_repository.hpp"
 #include "directory/change.hpp"
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 namespace imi
 {
@@ -18,5 +20,18 @@ ChangeResult set_authority(Store& store, const std::string& key, const Settings&
                            const ActContext& context);
 ChangeResult set_authority_state(Store& store, const std::string& key, AuthorityState state,
                                  const ChangeOptions& options, const ActContext& context);
+
+/// An authority as stored, and as it is to be.
+struct AuthorityChange {
+    StoredAuthority stored;
+    Authority now;
+};
+
+/// Checks changes that are made together as each alone would be: rights, what no record may be, and what none may be
+/// beside the others. Leaves those that change something in `changes`, in the order in which they are stored; returns
+/// what each does, by key, also those that do nothing. Throws Error(forbidden) or Error(input).
+std::vector<ChangeResult> check_changes(Database& db, const Actor& actor, std::vector<AuthorityChange>& changes);
+/// Stores them with their index, inside the caller's transaction; returns the hash over them for the audit entry.
+Hash store_changes(Database& db, const std::vector<AuthorityChange>& changes, std::int64_t batch);
 
 } // namespace imi

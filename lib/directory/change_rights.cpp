@@ -28,14 +28,15 @@ struct MemberRow {
     std::string_view verb;
 };
 
-// An authority edits its informal names and how it is reached; its official name, and what it is competent for, are its
-// coordinator's (Decision 2008/49/EC, arts 7 and 8). Members that do not stand here need the right "grant".
+// An authority edits its informal names and how it is reached; its official name, who follows it, and what it is
+// competent for, are its coordinator's (Decision 2008/49/EC, arts 7 and 8). Members that do not stand here need the
+// right "grant".
 constexpr std::array member_rights{
     MemberRow{"official", "name"}, MemberRow{"former", "name"},   MemberRow{"label", "edit"},
     MemberRow{"alias", "edit"},    MemberRow{"acronym", "edit"},  MemberRow{"city", "edit"},
     MemberRow{"address", "edit"},  MemberRow{"postcode", "edit"}, MemberRow{"email", "edit"},
     MemberRow{"phone", "edit"},    MemberRow{"website", "edit"},  MemberRow{"languages", "edit"},
-    MemberRow{"keywords", "edit"}, MemberRow{"state", "suspend"},
+    MemberRow{"keywords", "edit"}, MemberRow{"state", "suspend"}, MemberRow{"successors", "name"},
 };
 
 std::string_view verb_of(std::string_view member)

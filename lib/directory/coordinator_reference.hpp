@@ -13,15 +13,15 @@ namespace imi
 
 class AuthorityRepository;
 
-/// What a reference to a coordinator is read beside: the authorities that there are, or will be.
+/// What a reference to a coordinator, or a successor, is read beside: the authorities that there are, or will be.
 struct CoordinatorsAtHand {
     std::function<bool(const AuthorityKey&)> exists;
     AuthorityRepository& authorities; ///< for suggestions
     bool with_hints = true;           ///< costly, where nobody will read them
 };
 
-/// The authority that `reference` means as a coordinator of one of `country`: COUNTRY:ID, or an id of the same country.
-/// Otherwise the fault REG-017, which names the one that may have been meant.
+/// The authority that `reference` means as a coordinator or successor of one of `country`: COUNTRY:ID, or an id of the
+/// same country. Otherwise the fault REG-017, which names the one that may have been meant.
 std::variant<AuthorityKey, ValueFault> resolve_coordinator(const std::string& reference, const std::string& country,
                                                            const CoordinatorsAtHand& at_hand);
 

@@ -21,6 +21,9 @@ constexpr std::string_view stored_areas =
 constexpr std::string_view stored_coordinators =
     "SELECT c.authority_id, c.area || ' ' || c.kind || ' ' || COALESCE(a.country || ':' || a.code_folded, '') "
     "FROM coordination c LEFT JOIN authority a ON a.id = c.coordinator_id ORDER BY c.authority_id";
+constexpr std::string_view stored_successors =
+    "SELECT s.authority_id, COALESCE(a.country || ':' || a.code_folded, '') "
+    "FROM succession s LEFT JOIN authority a ON a.id = s.successor_id ORDER BY s.authority_id";
 constexpr std::string_view stored_professions =
     "SELECT authority_id, profession FROM authority_profession ORDER BY authority_id";
 constexpr std::string_view stored_roles =
@@ -82,6 +85,7 @@ void compare_authorities(Database& db, std::vector<Diagnostic>& findings)
 {
     DerivedRows areas{db, stored_areas, "areas"};
     DerivedRows coordinators{db, stored_coordinators, "coordinators"};
+    DerivedRows successors{db, stored_successors, "successors"};
     DerivedRows professions{db, stored_professions, "professions"};
     Statement rows = db.prepare(authorities);
     while (rows.step()) {
@@ -100,11 +104,15 @@ void compare_authorities(Database& db, std::vector<Diagnostic>& findings)
                 expected_coordinators.push_back(entry.area + " " + std::string{to_string(link.kind)} + " " +
                                                 folded(link.authority));
         }
+        std::vector<std::string> expected_successors;
+        for (const AuthorityKey& successor : authority.successors)
+            expected_successors.push_back(folded(successor));
         areas.compare(id, key.text(), std::move(expected_areas), findings);
         coordinators.compare(id, key.text(), std::move(expected_coordinators), findings);
+        successors.compare(id, key.text(), std::move(expected_successors), findings);
         professions.compare(id, key.text(), authority.professions, findings);
     }
-    for (DerivedRows* table : {&areas, &coordinators, &professions})
+    for (DerivedRows* table : {&areas, &coordinators, &successors, &professions})
         table->finish(findings);
 }
 

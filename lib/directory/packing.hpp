@@ -78,6 +78,7 @@ public:
                 fail();
         }
     }
+    bool at_end() const { return position_ == bytes_.size(); }
     /// A view of the bytes given.
     std::string_view view() { return take(number()); }
     std::string text() { return std::string{view()}; }

@@ -82,6 +82,9 @@ std::string pack(const AuthorityPatch& patch)
     });
     packer.number(patch.areas_cleared ? 1 : 0);
     packer.list(patch.areas, [&](const AreaPatch& area) { pack_area(packer, area); });
+    // Last, and only where it is there: the bytes of rows without it, which stores keep hashes of, stay what they were.
+    if (patch.successors)
+        packer.texts(*patch.successors);
     return std::move(packer.out);
 }
 
@@ -116,6 +119,8 @@ AuthorityPatch unpack_patch(std::string_view bytes)
     }
     patch.areas_cleared = unpacker.number() != 0;
     patch.areas = unpacker.list<AreaPatch>([&] { return unpack_area(unpacker); });
+    if (!unpacker.at_end())
+        patch.successors = unpacker.texts();
     return patch;
 }
 

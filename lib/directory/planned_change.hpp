@@ -20,7 +20,7 @@ struct PlannedChange {
     std::string content;
     Hash content_hash{}, old_hash{}, input_hash{};
     std::string terms, old_terms; ///< of the index
-    bool has_lists = false;       ///< areas or professions are in the content
+    bool has_lists = false;       ///< areas, professions or successors are in the content
     std::uint64_t row = 0;        ///< of the stage, from 1; 0: the input does not name it
 
     std::string pack() const;

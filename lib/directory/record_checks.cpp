@@ -60,6 +60,14 @@ std::optional<Diagnostic> fault_of_record(const Authority& authority)
     };
     if (authority.names.size() > limits::list_values)
         return too_many("name", authority.names.size());
+    if (std::any_of(authority.successors.begin(), authority.successors.end(),
+                    [&](const AuthorityKey& key) { return is_same(key, authority.key); }))
+        return Diagnostic{Severity::error,
+                          "REG-130",
+                          {},
+                          "successors",
+                          authority.key.text() + " would be its own successor",
+                          "name the body that follows it"};
     for (const AreaEntry& area : authority.areas) {
         if (area.coordinators.size() > limits::list_values)
             return too_many("coordinator", area.coordinators.size());
@@ -214,6 +222,20 @@ bool RecordChecks::coordinator(AreaPatch& area, std::string value, std::optional
         return false;
     area.coordinators->push_back({kind, std::move(value)});
     return true;
+}
+
+void RecordChecks::successors(std::vector<std::string> values)
+{
+    if (values.empty() && options_.keep_empty)
+        return;
+    if (values.size() > limits::list_values)
+        return refuse("REG-006", "has " + std::to_string(values.size()) + " values; the limit is " +
+                                     std::to_string(limits::list_values));
+    for (std::string& value : values) {
+        if (!passes(check_text(value, limits::id_code_points + 3)))
+            return;
+    }
+    patch_.successors = std::move(values);
 }
 
 void RecordChecks::ext(const std::string& key, std::string value)

@@ -19,7 +19,8 @@ namespace imi
 bool is_ext_key(std::string_view key);
 
 /// What no record may be, however it came about; nothing when it is sound: no name at all (REG-024), an end before the
-/// beginning (REG-018), itself as its coordinator (REG-029), more names or coordinators than a list may have (REG-006).
+/// beginning (REG-018), itself as its coordinator (REG-029) or
+/// successor (REG-130), more names or coordinators than a list may have (REG-006).
 /// What is stored by any way must be such that an import takes it back.
 std::optional<Diagnostic> fault_of_record(const Authority& authority);
 
@@ -56,6 +57,7 @@ public:
     void role(AreaPatch& area, const std::string& value);
     void rights(AreaPatch& area, std::vector<std::string> values);
     bool coordinator(AreaPatch& area, std::string value, std::optional<CoordinatorKind> kind);
+    void successors(std::vector<std::string> values);
     void ext(const std::string& key, std::string value);
 
 private:

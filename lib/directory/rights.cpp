@@ -92,7 +92,7 @@ bool relates(Relation relation, const Grant& grant, const RightsObject& object)
 
 bool grants(const Row& row, const Grant& grant, const RightsObject& object)
 {
-    return (row.user_role == "*" || row.user_role == grant.role) &&
+    return (row.user_role == "*" || (row.user_role == grant.role && !grant.ended)) &&
            (row.authority_role.empty() || row.authority_role == grant.authority_role) &&
            relates(row.relation, grant, object) &&
            (row.object_roles.empty() || has_word(row.object_roles, object.role));

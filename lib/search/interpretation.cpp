@@ -165,8 +165,13 @@ void Interpreter::add_filters(const SearchQuery& query, Interpretation& interpre
         const auto found = index_.find(term);
         return found && found->documents != 0;
     };
-    if (has_documents("s:suspended") || has_documents("s:inactive"))
-        add_filter(interpretation, {"s:active"});
+    if (has_documents("s:suspended") || has_documents("s:inactive")) {
+        std::vector<std::string> states{"s:active"};
+        // What is inactive by now may not have been then: its dates say so.
+        if (query.as_of < query.today && !query.as_of.empty())
+            states.emplace_back("s:inactive");
+        add_filter(interpretation, states);
+    }
     if (!query.countries.empty()) {
         std::vector<std::string> terms;
         for (const std::string& code : query.countries) {

@@ -159,6 +159,7 @@ Ranking::Score Ranking::score(const RecordView& record, bool with_variants)
     }
     double best_text = 0;
     Score result;
+    result.best_name = record.name_count;
     for (std::size_t i = 0; i < record.name_count; ++i) {
         const RecordView::NameView& name = record.names[i];
         const double worth = worth_of(name.kind);
@@ -170,7 +171,10 @@ Ranking::Score Ranking::score(const RecordView& record, bool with_variants)
             score += acronym_part;
         if (text.coverage > 0 && is_latin(name.text) == is_latin_)
             score += script_bonus;
-        best_text = std::max(best_text, score);
+        if (score > best_text) {
+            best_text = score;
+            result.best_name = i;
+        }
         result.is_equal = result.is_equal || text.is_equal;
     }
     if (!record.region.empty()) {

@@ -21,9 +21,10 @@ public:
     explicit Ranking(const Interpretation& interpretation);
 
     struct Score {
-        double score = 0;      ///< 0 to 1
-        double coverage = 0;   ///< share of the query that the record has, by rarity
-        bool is_equal = false; ///< one of its names is the query
+        double score = 0;          ///< 0 to 1
+        double coverage = 0;       ///< share of the query that the record has, by rarity
+        bool is_equal = false;     ///< one of its names is the query
+        std::size_t best_name = 0; ///< the one of the record that answers the query best; none: its count of names
     };
     /// How well the record answers the query. Without `with_variants` only the usual spelling of its words counts.
     Score score(const RecordView& record, bool with_variants);

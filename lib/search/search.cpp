@@ -48,8 +48,10 @@ struct Ranked {
     std::string sort_key;
 };
 
-bool is_valid(const RecordView& record, const std::string& date)
+bool is_valid(const RecordView& record, std::string_view state, const std::string& date)
 {
+    if (state == "inactive" && record.valid_to.empty())
+        return false;
     return date.empty() || ((record.valid_from.empty() || record.valid_from <= date) &&
                             (record.valid_to.empty() || record.valid_to >= date));
 }
@@ -88,17 +90,17 @@ std::vector<Ranked> Search::State::rank(const SearchQuery& query, Ranking& ranki
     std::vector<Ranked> ranked;
     ranked.reserve(candidates.size());
     for (const Candidate& candidate : candidates) {
-        repository.read_authority(
-            candidate.document, [&](std::string_view country, std::string_view code, std::string_view content) {
-                read_record(content, record);
-                if (!is_valid(record, query.as_of))
-                    return;
-                double score = ranking.score(record, candidate.has_variant).score;
-                score += can_act(record, country, query.as_of) ? can_act_bonus : 0;
-                AuthorityKey key{std::string{country}, std::string{code}};
-                std::string sort_key = key.text();
-                ranked.push_back({candidate.document, score, std::move(key), std::move(sort_key)});
-            });
+        repository.read_authority(candidate.document, [&](std::string_view country, std::string_view code,
+                                                          std::string_view content, std::string_view state) {
+            read_record(content, record);
+            if (!is_valid(record, state, query.as_of))
+                return;
+            double score = ranking.score(record, candidate.has_variant).score;
+            score += can_act(record, country, query.as_of) ? can_act_bonus : 0;
+            AuthorityKey key{std::string{country}, std::string{code}};
+            std::string sort_key = key.text();
+            ranked.push_back({candidate.document, score, std::move(key), std::move(sort_key)});
+        });
     }
     std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
         return a.score != b.score ? a.score > b.score : a.sort_key < b.sort_key;
@@ -113,7 +115,7 @@ bool Search::State::has_equal(const Interpretation& interpretation, const std::v
     bool is_equal = false;
     for (std::size_t i = 0; i < std::min(candidates.size(), read_to_see) && !is_equal; ++i) {
         repository.read_authority(candidates[i].document,
-                                  [&](std::string_view, std::string_view, std::string_view content) {
+                                  [&](std::string_view, std::string_view, std::string_view content, std::string_view) {
                                       read_record(content, record);
                                       is_equal = ranking.score(record, candidates[i].has_variant).is_equal;
                                   });
@@ -191,9 +193,10 @@ std::vector<SearchFacet> Search::State::facets(const SearchQuery& query, const I
             const auto added = known.try_emplace(document, false);
             bool& counted = added.first->second;
             if (added.second)
-                repository.read_authority(document, [&](std::string_view, std::string_view, std::string_view content) {
+                repository.read_authority(document, [&](std::string_view, std::string_view, std::string_view content,
+                                                        std::string_view state) {
                     read_record(content, record);
-                    counted = is_valid(record, query.as_of);
+                    counted = is_valid(record, state, query.as_of);
                 });
             return counted;
         };
@@ -219,8 +222,8 @@ SearchHit Search::State::hit(const SearchQuery& query, Ranking& ranking, const R
     SearchHit hit;
     hit.authority = ranked.key;
     hit.score = ranked.score;
-    repository.read_authority(ranked.document, [&](std::string_view country, std::string_view,
-                                                   std::string_view content) {
+    repository.read_authority(ranked.document, [&](std::string_view country, std::string_view, std::string_view content,
+                                                   std::string_view) {
         read_record(content, record);
         if (record.name_count != 0)
             hit.name =
@@ -232,10 +235,11 @@ SearchHit Search::State::hit(const SearchQuery& query, Ranking& ranking, const R
                         })]
                     .text;
         hit.city = record.city;
-        if (query.explain) {
-            ranking.score(record, true);
+        const Ranking::Score score = ranking.score(record, true);
+        if (score.best_name < record.name_count && record.names[score.best_name].kind == NameKind::former)
+            hit.former = record.names[score.best_name].text;
+        if (query.explain)
             hit.reasons = ranking.reasons();
-        }
     });
     return hit;
 }
@@ -263,6 +267,36 @@ SearchResult Search::find(const SearchQuery& query)
             result.notes.push_back("nothing in the directory is like \"" + slot.word + "\"");
     }
     return result;
+}
+
+std::vector<EndedBody> Search::ended(const SearchQuery& query)
+{
+    std::vector<EndedBody> bodies;
+    if (query.as_of.empty() || !state_->repository.has_successions())
+        return bodies;
+    SearchQuery whenever = query;
+    whenever.as_of = "0001-01-01"; // the day before which nothing has ended
+    Interpretation interpretation = state_->interpreter.interpret(whenever);
+    if (interpretation.slots.empty())
+        return bodies;
+    Ranking ranking{interpretation};
+    for (const Candidate& candidate : CandidateFinder{state_->index}.with_all_words(interpretation, read_with_all)) {
+        state_->repository.read_authority(candidate.document, [&](std::string_view country, std::string_view code,
+                                                                  std::string_view content, std::string_view state) {
+            RecordView& record = state_->record;
+            read_record(content, record);
+            if ((state != "inactive" && is_valid(record, state, query.as_of)) || record.valid_to >= query.as_of ||
+                !ranking.score(record, true).is_equal)
+                return;
+            const Authority body =
+                decode_content({std::string{country}, std::string{code}}, AuthorityState::inactive, content);
+            if (!body.successors.empty())
+                bodies.push_back({body.key, body.display_name(query.language).text, body.valid_to, body.successors});
+        });
+    }
+    std::sort(bodies.begin(), bodies.end(),
+              [](const EndedBody& a, const EndedBody& b) { return a.authority.text() < b.authority.text(); });
+    return bodies;
 }
 
 std::string_view to_string(MatchKind kind)

@@ -23,6 +23,7 @@ struct SearchQuery {
     std::string speaks;                 ///< BCP 47
     std::string right;                  ///< right in `area`, or in any area: "reply", "send" ...
     std::string as_of;                  ///< civil date on which the record must be valid; empty: whatever its dates
+    std::string today;                  ///< civil date: bodies that are inactive by now count on earlier days
     std::size_t limit = 10;
     std::string language; ///< of the reader: which name is shown
     bool explain = false; ///< give the reasons of each hit
@@ -44,7 +45,8 @@ struct SearchHit {
     AuthorityKey authority;
     std::string name; ///< to show: in the reader's language where there is one
     std::string city;
-    double score = 0; ///< 0 to 1, comparable within one result only
+    std::string former; ///< the former name by which it was found; empty where it was found by what it is now
+    double score = 0;   ///< 0 to 1, comparable within one result only
     std::vector<SearchReason> reasons;
 };
 
@@ -62,6 +64,14 @@ struct SearchResult {
     std::vector<std::string> notes;   ///< what a person should know: a word that nothing is like
 };
 
+/// A body that exists no more, and who follows it.
+struct EndedBody {
+    AuthorityKey authority;
+    std::string name;     ///< as in SearchHit
+    std::string last_day; ///< civil date; may be empty
+    std::vector<AuthorityKey> successors;
+};
+
 /// Finds authorities. Reads within the caller's transaction; keeps what it read of the dictionary, so one object serves
 /// the queries of one process. Must not outlive `db`.
 class Search
@@ -70,11 +80,14 @@ public:
     explicit Search(Database& db);
     ~Search();
 
-    /// Active authorities for the query, at most `limit`. The same store and query give the same result.
-    /// Throws Error(usage): SEA-001 text over limits::query_bytes, SEA-002 over limits::query_terms words, SEA-003 no
-    /// text and no filter, SEA-005 a limit of 0 or over limits::search_results; Error(input, "SEA-004") for a text with
-    /// characters that none may hold.
+    /// Active authorities for the query, at most `limit`; on a day before `today` also those that have ended since. The
+    /// same store and query give the same result. Throws Error(usage): SEA-001 text over limits::query_bytes, SEA-002
+    /// over limits::query_terms words, SEA-003 no text and no filter, SEA-005 a limit of 0 or over
+    /// limits::search_results; Error(input, "SEA-004") for a text with characters that none may hold.
     SearchResult find(const SearchQuery& query);
+    /// Bodies that ended before the day of the query, of which it is the name, and that others follow; by key. Throws
+    /// as find().
+    std::vector<EndedBody> ended(const SearchQuery& query);
 
 private:
     struct State;

@@ -9,9 +9,18 @@ namespace
 
 constexpr std::string_view select_codes =
     "SELECT DISTINCT vocabulary, code FROM vocabulary_label WHERE folded = :folded ORDER BY vocabulary, code LIMIT 16";
-constexpr std::string_view select_authority = "SELECT country, code, content FROM authority WHERE id = :id";
+constexpr std::string_view select_authority = "SELECT country, code, content, state FROM authority WHERE id = :id";
+
+constexpr std::string_view select_succession = "SELECT 1 FROM succession LIMIT 1";
 
 } // namespace
+
+bool SearchRepository::has_successions()
+{
+    if (!has_successions_)
+        has_successions_ = db_.prepare(select_succession).step();
+    return *has_successions_;
+}
 
 std::vector<VocabularyMatch> SearchRepository::codes_of(std::string_view folded)
 {

@@ -27,22 +27,27 @@ public:
     /// Codes one of whose labels or synonyms folds to the text, by vocabulary and code.
     std::vector<VocabularyMatch> codes_of(std::string_view folded);
 
-    /// Calls `visit(country, code, content)` for an authority; false when there is none. Views live during the call.
+    /// Calls `visit(country, code, content, state)` for an authority; false when there is none. Views live during the
+    /// call.
     template <class Visit> bool read_authority(std::int64_t id, Visit visit)
     {
         Statement& statement = authority_statement(id);
         const bool found = statement.step();
         if (found)
-            visit(statement.text(0), statement.text(1), statement.text(2));
+            visit(statement.text(0), statement.text(1), statement.text(2), statement.text(3));
         statement.reset();
         return found;
     }
+
+    /// Whether any authority is followed by another.
+    bool has_successions();
 
 private:
     Statement& authority_statement(std::int64_t id);
 
     Database& db_;
     std::optional<Statement> codes_, authority_;
+    std::optional<bool> has_successions_;
 };
 
 } // namespace imi

@@ -30,15 +30,15 @@ void seat_faults(const std::string& authority, const Party& party, const Name& i
 {
     const Facts& facts = scene.facts();
     const RecipientId* of = doing.recipient ? &*doing.recipient : nullptr;
-    const auto refuse = [&](const std::string& message) {
-        faults.push_back({"WF-109", authority + " " + message, {}});
+    const auto refuse = [&](const std::string& message, const std::string& hint = {}) {
+        faults.push_back({"WF-109", authority + " " + message, hint});
     };
     if (!facts.exists(authority)) {
         refuse("is no authority");
         return;
     }
     if (!facts.is_active(authority))
-        refuse("is not active");
+        refuse("is not active", facts.place_taken(authority));
     if (!party.right.empty() && !facts.has_right(authority, party.right))
         refuse("has not the right \"" + party.right + "\" in this area");
     const std::string country = facts.country(authority);
@@ -206,8 +206,8 @@ std::string acting_party(const Action& action, const Actor& actor, const Scene& 
         const std::string& role = action.role.empty() ? party.role : action.role.text;
         if (!actor.on_behalf_of.empty() && !facts.may_relay(actor.authority, actor.on_behalf_of))
             reason.message = actor.authority + " may not act for " + actor.on_behalf_of;
-        else if (!facts.is_active(actor.seat()))
-            reason.message = actor.seat() + " is not active";
+        else if (!(scene.state().has_begun() ? facts.may_finish(actor.seat()) : facts.is_active(actor.seat())))
+            reason = {reason.code, actor.seat() + " is not active", facts.place_taken(actor.seat())};
         else if (!party.right.empty() && !facts.has_right(actor.seat(), party.right))
             reason.message = actor.seat() + " has not the right \"" + party.right + "\" in this area";
         else if (!role.empty() && !facts.has_role(actor.user, actor.authority, role))

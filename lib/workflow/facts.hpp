@@ -36,7 +36,12 @@ public:
 
     virtual bool exists(const std::string& authority) const = 0;
     virtual std::string country(const std::string& authority) const = 0;
+    /// Whether it takes part in new cases.
     virtual bool is_active(const std::string& authority) const = 0;
+    /// Whether it may act in cases that have begun: also after its end, but not while it is suspended.
+    virtual bool may_finish(const std::string& authority) const { return is_active(authority); }
+    /// Why it is not active, and who is in its place, for the hint of a refusal; may be empty.
+    virtual std::string place_taken(const std::string& /*authority*/) const { return {}; }
     virtual bool has_right(const std::string& authority, std::string_view right) const = 0;
     virtual bool has_role(const std::string& user, const std::string& authority, std::string_view role) const = 0;
     /// Whether `authority` may act for `other` by right (relay).
