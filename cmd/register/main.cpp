@@ -15,6 +15,7 @@ constexpr Subcommand subcommands[] = {
     {"revert", "make the inverse of a batch", StoreAccess::write, add_revert},
     {"log", "imports and changes, newest first", StoreAccess::read, add_log},
     {"history", "versions of one authority", StoreAccess::read, add_history},
+    {"duplicates", "bodies that are likely to be registered twice", StoreAccess::read, add_duplicates},
     {"authority show", "one authority in full", StoreAccess::read, add_authority_show},
     {"authority set", "change an authority", StoreAccess::write, add_authority_set},
     {"authority suspend", "take an authority out of search and requests", StoreAccess::write, add_authority_suspend},

@@ -29,6 +29,7 @@ void add_user_set(CLI::App& command, Invocation& invocation);
 void add_user_suspend(CLI::App& command, Invocation& invocation);
 void add_user_reactivate(CLI::App& command, Invocation& invocation);
 void add_user_handover(CLI::App& command, Invocation& invocation);
+void add_duplicates(CLI::App& command, Invocation& invocation);
 
 /// Prints what a single change did.
 void print_change(Invocation& invocation, const ChangeResult& result, bool dry_run);

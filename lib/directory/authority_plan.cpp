@@ -45,6 +45,8 @@ void AuthorityPlan::make(Faults& faults, ImportResult& result, const Progress& p
         left_out = options_.partial ? rejected_.size() - left_out : 0;
     }
     doubles_.warn(stage_, faults);
+    if (store_doubles_)
+        store_doubles_->warn(stage_, faults);
 }
 
 void AuthorityPlan::compare_all(Faults& faults, ImportResult& result, const Progress& progress)
@@ -52,9 +54,13 @@ void AuthorityPlan::compare_all(Faults& faults, ImportResult& result, const Prog
     national_ = std::make_unique<NationalCoordinators>(db_);
     circles_ = {};
     doubles_ = {};
+    store_doubles_ = store_is_empty_ ? nullptr : std::make_unique<StoreDoubles>(db_);
     changes_ = std::make_unique<ChangeFinisher>([this](const PendingChange& change) {
-        if (change.change.id == 0)
-            doubles_.add(change.name_hash, change.row);
+        if (change.change.id != 0)
+            return;
+        doubles_.add(change.name_hash, change.row);
+        if (store_doubles_)
+            store_doubles_->look_for(change.now, change.row);
     });
     result.create = result.update = result.unchanged = result.clear = result.suspend = 0;
     result.items.clear();

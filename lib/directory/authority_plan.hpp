@@ -8,6 +8,7 @@
 #include "directory/import_plan.hpp"
 #include "directory/likely_doubles.hpp"
 #include "directory/national_coordinators.hpp"
+#include "directory/store_doubles.hpp"
 #include "directory/succession_circles.hpp"
 
 #include <functional>
@@ -71,6 +72,7 @@ private:
     std::unique_ptr<NationalCoordinators> national_;
     SuccessionCircles circles_;
     LikelyDoubles doubles_;
+    std::unique_ptr<StoreDoubles> store_doubles_; ///< nothing where the store is empty
     std::unique_ptr<ChangeFinisher> changes_;
 };
 
