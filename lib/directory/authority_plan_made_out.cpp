@@ -63,6 +63,10 @@ void AuthorityPlan::check_unused(const AuthorityKey& key, std::int64_t id, std::
                "suspend it instead: imi-register authority suspend " + key.text());
     if (!use.logins.empty())
         refuse("it has users: " + joined(use.logins, ", "), "revert the batch of the users first, or end their roles");
+    for (const AuthorityKey& other : use.follows) {
+        if (!stage_.rows().has_key(stage_key(other)))
+            refuse("it follows " + other.text(), "take it out of the successors of " + other.text() + " first");
+    }
     for (const AuthorityKey& other : use.coordinates) {
         if (!stage_.rows().has_key(stage_key(other)))
             refuse("it coordinates " + other.text(), "give " + other.text() + " another coordinator first");

@@ -15,6 +15,7 @@ namespace imi
 struct AuthorityUse {
     std::vector<std::string> logins;       ///< users with a role there, by login
     std::vector<AuthorityKey> coordinates; ///< authorities that name it as their coordinator, by key
+    std::vector<AuthorityKey> follows;     ///< authorities that have ended in its favour, by key
     std::int64_t cases = 0;                ///< in which it has, or had, a seat
 };
 /// `id`: of its row.

@@ -12,10 +12,23 @@ namespace
 constexpr std::string_view select_coordinated =
     "SELECT DISTINCT a.country, a.code, a.code_folded FROM coordination l JOIN authority a ON a.id = l.authority_id "
     "WHERE l.coordinator_id = :id AND l.authority_id <> :id ORDER BY a.country, a.code_folded";
+constexpr std::string_view select_followed =
+    "SELECT a.country, a.code FROM succession s JOIN authority a ON a.id = s.authority_id "
+    "WHERE s.successor_id = :id ORDER BY a.country, a.code_folded";
 constexpr std::string_view count_cases = "SELECT COUNT(DISTINCT case_id) FROM case_seat WHERE authority = :authority";
 constexpr std::string_view count_open_cases =
     "SELECT COUNT(DISTINCT s.case_id) FROM case_seat s JOIN imi_case c ON c.id = s.case_id "
     "WHERE s.authority = :authority AND s.former = 0 AND c.ended_at IS NULL";
+
+std::vector<AuthorityKey> keys(Database& db, std::string_view sql, std::int64_t id)
+{
+    Statement statement = db.prepare(sql);
+    statement.bind(":id", id);
+    std::vector<AuthorityKey> found;
+    while (statement.step())
+        found.push_back({std::string{statement.text(0)}, std::string{statement.text(1)}});
+    return found;
+}
 
 std::int64_t count(Database& db, std::string_view sql, const AuthorityKey& key)
 {
@@ -32,10 +45,8 @@ AuthorityUse use_of_authority(Database& db, const AuthorityKey& key, std::int64_
     AuthorityUse use;
     use.logins = UserRepository{db}.logins_of(id);
     use.cases = count(db, count_cases, key);
-    Statement statement = db.prepare(select_coordinated);
-    statement.bind(":id", id);
-    while (statement.step())
-        use.coordinates.push_back({std::string{statement.text(0)}, std::string{statement.text(1)}});
+    use.coordinates = keys(db, select_coordinated, id);
+    use.follows = keys(db, select_followed, id);
     return use;
 }
 
