@@ -83,7 +83,7 @@ Hash apply_changes(Database& db, ChangeFinisher& changes, std::int64_t batch, co
     LaterLinks links;
     std::int64_t next_id = authorities.last_id() + 1;
     std::uint64_t done = 0;
-    changes.for_each([&](const PlannedChange& change) {
+    changes.for_each([&](const StagedChange& change) {
         std::vector<AreaEntry> areas;
         std::vector<std::string> professions;
         std::vector<AuthorityKey> successors;
@@ -93,9 +93,9 @@ Hash apply_changes(Database& db, ChangeFinisher& changes, std::int64_t batch, co
             professions = std::move(authority.professions);
             successors = std::move(authority.successors);
         }
-        const Bytes input_hash = Bytes{change.input_hash}.first(16);
-        const AuthorityVersion version{change.key, change.state, change.content, Bytes{change.content_hash},
-                                       input_hash, areas,        professions};
+        const AuthorityVersion version{
+            change.key, change.state, change.content, change.content_hash, change.input_hash.first(16),
+            areas,      professions};
         std::int64_t id = change.id;
         if (id == 0) {
             id = next_id++;
@@ -109,7 +109,7 @@ Hash apply_changes(Database& db, ChangeFinisher& changes, std::int64_t batch, co
                 index.add(id, change.terms);
             }
         }
-        hash.add(change.key.text()).add(Bytes{change.old_hash}).add(Bytes{change.content_hash});
+        hash.add(change.key.text()).add(change.old_hash).add(change.content_hash);
         links.add(id, areas, successors);
         if (progress && ++done % progress_rows == 0)
             progress("storing", done, changes.count());

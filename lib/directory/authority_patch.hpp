@@ -52,6 +52,8 @@ struct AuthorityPatch {
 
 /// The patch as bytes, canonical: equal patches give equal bytes.
 std::string pack(const AuthorityPatch& patch);
+/// The same, behind what `packer` holds.
+void pack(class Packer& packer, const AuthorityPatch& patch);
 AuthorityPatch unpack_patch(std::string_view bytes);
 
 /// The record that `patch` makes of `old` (nullptr: of nothing). Former names grow, lists are put into canonical order.

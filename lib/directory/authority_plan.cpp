@@ -226,7 +226,7 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
 
 void AuthorityPlan::for_each_change(const std::function<void(const PlannedRow&)>& each)
 {
-    changes_->for_each([&](const PlannedChange& change) {
+    changes_->for_each([&](const StagedChange& change) {
         PlannedRow row;
         row.object = change.key.text();
         std::optional<Authority> old;
@@ -235,7 +235,7 @@ void AuthorityPlan::for_each_change(const std::function<void(const PlannedRow&)>
             row.old_hash = to_hash(stored.content_hash);
         });
         const Authority now = decode_content(change.key, change.state, change.content);
-        row.new_hash = change.content_hash;
+        row.new_hash = to_hash(change.content_hash);
         row.action = now.is_withdrawn() ? "withdraw" : !old ? "create" : change.row == 0 ? "suspend" : "update";
         if (change.row != 0)
             row.place = stage_.place(stage_.rows()[change.row - 1]);

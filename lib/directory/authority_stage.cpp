@@ -107,7 +107,8 @@ private:
 std::string stage_key(const AuthorityKey& key) { return key.country + " " + fold_case(key.id); }
 
 AuthorityStage::AuthorityStage(const Vocabularies& vocabularies, const ImportOptions& options, Faults& faults)
-    : options_{options}, input_{vocabularies, options.input}, faults_{faults}
+    : options_{options}, input_{vocabularies, options.input}, faults_{faults}, packed_{std::make_unique<Packer>()},
+      record_{std::make_unique<Packer>()}
 {
 }
 AuthorityStage::~AuthorityStage() = default;
@@ -195,10 +196,13 @@ void AuthorityStage::take_jsonl(const Batch& batch)
 
 void AuthorityStage::add(const AuthorityPatch& patch, std::size_t line, bool json, std::string_view source)
 {
-    Packer packer;
-    packer.text(pack(patch));
-    packer.text(source);
-    rows_.add(stage_key(patch.key), packer.out, file(), line, json);
+    // Not anew for each row: strings that grow are what a bulk import spends its time on.
+    packed_->out.clear();
+    record_->out.clear();
+    pack(*packed_, patch);
+    record_->text(packed_->out);
+    record_->text(source);
+    rows_.add(stage_key(patch.key), record_->out, file(), line, json);
 }
 
 void AuthorityStage::begin_records(const std::string& name, bool has_lines)

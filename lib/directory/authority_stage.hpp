@@ -7,12 +7,15 @@
 #include "directory/staging.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace imi
 {
+
+class Packer;
 
 /// Rows of authorities, read, checked and sorted by key.
 class AuthorityStage
@@ -61,6 +64,7 @@ private:
     const ImportOptions& options_;
     AuthorityInput input_;
     Faults& faults_;
+    std::unique_ptr<Packer> packed_, record_; ///< of the row that is being added
     StagedRows rows_;
     std::vector<std::string> files_; ///< names as messages call them; the last is being read
     std::uint64_t rows_read_ = 0;

@@ -57,16 +57,17 @@ void ChangeFinisher::finish()
     records_.flush();
 }
 
-void ChangeFinisher::for_each(const std::function<void(const PlannedChange&)>& each)
+void ChangeFinisher::for_each(const std::function<void(const StagedChange&)>& each)
 {
     for (const std::uint64_t place : places_)
-        each(PlannedChange::unpack(records_.read(place)));
+        each(StagedChange{records_.read(place)});
 }
 
 void ChangeFinisher::settle()
 {
     put_aside_finished();
     std::swap(finishing_, pending_);
+    pending_.reserve(pending_changes);
     pending_bytes_ = 0;
     next_to_finish_ = 0;
     if (finishing_.size() >= few_changes)

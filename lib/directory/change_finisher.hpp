@@ -43,8 +43,8 @@ public:
     void finish();
 
     std::uint64_t count() const { return places_.size(); }
-    /// Calls `each` with every change, in their order.
-    void for_each(const std::function<void(const PlannedChange&)>& each);
+    /// Calls `each` with every change, in their order; what it is given lives until it returns.
+    void for_each(const std::function<void(const StagedChange&)>& each);
 
 private:
     /// Lets another core finish the changes that wait, while those before, finished by now, are put aside.

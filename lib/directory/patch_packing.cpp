@@ -60,6 +60,12 @@ AreaPatch unpack_area(Unpacker& unpacker)
 std::string pack(const AuthorityPatch& patch)
 {
     Packer packer;
+    pack(packer, patch);
+    return std::move(packer.out);
+}
+
+void pack(Packer& packer, const AuthorityPatch& patch)
+{
     packer.text(patch.key.country);
     packer.text(patch.key.id);
     for (const auto& text : patch.texts)
@@ -85,7 +91,6 @@ std::string pack(const AuthorityPatch& patch)
     // Last, and only where it is there: the bytes of rows without it, which stores keep hashes of, stay what they were.
     if (patch.successors)
         packer.texts(*patch.successors);
-    return std::move(packer.out);
 }
 
 AuthorityPatch unpack_patch(std::string_view bytes)

@@ -9,6 +9,7 @@ namespace imi
 std::string PlannedChange::pack() const
 {
     Packer packer;
+    packer.out.reserve(content.size() + terms.size() + old_terms.size() + 256);
     packer.number(static_cast<std::uint64_t>(id));
     packer.number(static_cast<std::uint64_t>(version));
     packer.text(key.country);
@@ -24,23 +25,21 @@ std::string PlannedChange::pack() const
     return std::move(packer.out);
 }
 
-PlannedChange PlannedChange::unpack(std::string_view bytes)
+StagedChange::StagedChange(std::string_view packed)
 {
-    Unpacker unpacker{bytes};
-    PlannedChange change;
-    change.id = static_cast<std::int64_t>(unpacker.number());
-    change.version = static_cast<std::int64_t>(unpacker.number());
-    change.key.country = unpacker.text();
-    change.key.id = unpacker.text();
-    change.state = static_cast<AuthorityState>(unpacker.number());
-    change.content = unpacker.text();
-    for (Hash* hash : {&change.content_hash, &change.old_hash, &change.input_hash})
-        *hash = to_hash(as_bytes(unpacker.text()));
-    change.terms = unpacker.text();
-    change.old_terms = unpacker.text();
-    change.has_lists = unpacker.number() != 0;
-    change.row = unpacker.number();
-    return change;
+    Unpacker unpacker{packed};
+    id = static_cast<std::int64_t>(unpacker.number());
+    version = static_cast<std::int64_t>(unpacker.number());
+    key.country = unpacker.view();
+    key.id = unpacker.view();
+    state = static_cast<AuthorityState>(unpacker.number());
+    content = unpacker.view();
+    for (Bytes* hash : {&content_hash, &old_hash, &input_hash})
+        *hash = as_bytes(unpacker.view());
+    terms = unpacker.view();
+    old_terms = unpacker.view();
+    has_lists = unpacker.number() != 0;
+    row = unpacker.number();
 }
 
 } // namespace imi

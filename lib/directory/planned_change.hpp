@@ -24,7 +24,20 @@ struct PlannedChange {
     std::uint64_t row = 0;        ///< of the stage, from 1; 0: the input does not name it
 
     std::string pack() const;
-    static PlannedChange unpack(std::string_view bytes);
+};
+
+/// The same as it was put aside: views of the packed bytes.
+struct StagedChange {
+    explicit StagedChange(std::string_view packed);
+
+    std::int64_t id, version;
+    AuthorityKey key;
+    AuthorityState state;
+    std::string_view content;
+    Bytes content_hash, old_hash, input_hash;
+    std::string_view terms, old_terms;
+    bool has_lists;
+    std::uint64_t row;
 };
 
 } // namespace imi

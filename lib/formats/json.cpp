@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstring>
 #include <set>
 
@@ -53,7 +54,7 @@ public:
     bool start_array(std::size_t) override { return open(Json::array()); }
     bool key(string_t& name) override
     {
-        if (!keys_.back().insert(name).second)
+        if (stands_already(name))
             refuse("FMT-022", "the key \"" + escape_for_message(name) + "\" stands twice");
         key_ = std::move(name);
         return true;
@@ -107,6 +108,18 @@ private:
             append_member(std::forward<Value>(value));
         return true;
     }
+    /// Of few members the names are compared one by one; a set of them is only worth its memory for many.
+    bool stands_already(const std::string& name)
+    {
+        const auto& members = open_.back()->get_ref<const Json::object_t&>();
+        std::set<std::string>& keys = keys_.back();
+        if (members.size() < few_members)
+            return std::any_of(members.begin(), members.end(), [&](const auto& own) { return own.first == name; });
+        if (keys.empty())
+            for (const auto& own : members)
+                keys.insert(own.first);
+        return !keys.insert(name).second;
+    }
     /// The library would look for the key first, one by one; key() knows already that it is new.
     template <class Value> Json& append_member(Value&& value)
     {
@@ -138,12 +151,14 @@ private:
         return true;
     }
 
+    static constexpr std::size_t few_members = 32;
+
     std::string_view text_;
     Place place_;
     std::size_t position_ = 0;
     Json root_;
     std::vector<Json*> open_;
-    std::vector<std::set<std::string>> keys_;
+    std::vector<std::set<std::string>> keys_; ///< of each open object, once it has many
     std::string key_;
 };
 

@@ -6,6 +6,8 @@
 #include "text/fold.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <tuple>
 
 namespace imi
@@ -24,9 +26,8 @@ struct Occurrence {
 std::uint64_t head_of(std::string_view term)
 {
     std::uint64_t head = 0;
-    for (std::size_t i = 0; i < sizeof head; ++i)
-        head = head << 8U | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0U);
-    return head;
+    std::memcpy(&head, term.data(), std::min(term.size(), sizeof head));
+    return std::endian::native == std::endian::little ? __builtin_bswap64(head) : head;
 }
 
 } // namespace
@@ -101,6 +102,9 @@ std::string IndexTermMaker::Collector::packed()
     std::sort(occurrences_.begin(), occurrences_.end(), [this](const Occurrence& a, const Occurrence& b) {
         if (a.head != b.head)
             return a.head < b.head;
+        // Of the same head, those that it holds whole are the same.
+        if (a.length <= sizeof a.head && b.length <= sizeof b.head && a.payload == b.payload)
+            return false;
         if (const int order = term(a).compare(term(b)); order != 0)
             return order < 0;
         const float weight_a = payload_weight(a.payload);

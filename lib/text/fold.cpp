@@ -227,6 +227,38 @@ void append_key(std::string& out, WordScanner& scanner)
         out.resize(start + key_bytes);
 }
 
+/// Appends the words from `at` on while they are ASCII and no initials, which need no rules; `at` moves behind the last
+/// of them. Whether there was none.
+bool append_ascii_words(std::string& out, std::string_view utf8, std::size_t& at)
+{
+    bool is_first = true;
+    std::array<char, key_bytes + 1> key; // a blank before the word
+    key[0] = ' ';
+    const auto letter_at = [&](std::size_t place) {
+        const auto byte = static_cast<unsigned char>(utf8[place]);
+        return byte < ascii_letters.size() ? ascii_letters[byte] : '\0';
+    };
+    for (std::size_t end = at;; at = end) {
+        while (end < utf8.size() && letter_at(end) == '\0' && static_cast<unsigned char>(utf8[end]) < 0x80)
+            ++end;
+        std::size_t count = 0;
+        for (char letter = 0; end < utf8.size() && (letter = letter_at(end)) != '\0'; ++end) {
+            count += count < key_bytes ? 1 : 0;
+            key[count] = letter;
+        }
+        if (end < utf8.size() && (static_cast<unsigned char>(utf8[end]) >= 0x80 || (count == 1 && utf8[end] == '.')))
+            return is_first;
+        if (count != 0) {
+            out.append(key.data() + (is_first ? 1 : 0), count + (is_first ? 0 : 1));
+            is_first = false;
+        }
+        if (end == utf8.size()) {
+            at = end;
+            return is_first;
+        }
+    }
+}
+
 std::vector<std::string> variants_of(const LetterWord& word, const std::string& key)
 {
     std::vector<std::string> variants;
@@ -284,8 +316,11 @@ std::string fold_text(std::string_view utf8)
 
 void append_folded_text(std::string& out, std::string_view utf8)
 {
-    bool is_first = true;
-    for (WordScanner scanner{utf8}; scanner.next(); is_first = false) {
+    std::size_t at = 0;
+    bool is_first = append_ascii_words(out, utf8, at);
+    if (at == utf8.size())
+        return;
+    for (WordScanner scanner{utf8.substr(at)}; scanner.next(); is_first = false) {
         if (!is_first)
             out += ' ';
         append_key(out, scanner);

@@ -76,6 +76,19 @@ TEST(ParseJson, KeepsManyMembersInOrder)
     EXPECT_EQ(std::prev(record.end()).key(), "89999");
 }
 
+TEST(ParseJson, FindsAMemberThatStandsTwiceAmongAnyNumber)
+{
+    for (const int members : {1, 2, 31, 32, 33, 100}) {
+        for (const int again : {0, members / 2, members - 1}) {
+            std::string text = "{";
+            for (int key = 0; key < members; ++key)
+                text += "\"" + std::to_string(key) + "\":[{}],";
+            EXPECT_EQ(json_code(text + "\"" + std::to_string(again) + "\":1}"), "FMT-022");
+            EXPECT_EQ(json_code(text + "\"x\":1}"), "read");
+        }
+    }
+}
+
 TEST(ParseJson, FollowsTheConformanceSuite)
 {
     for (const auto& file : std::filesystem::directory_iterator{conformance / "json/test_parsing"}) {

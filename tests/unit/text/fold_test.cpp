@@ -229,5 +229,23 @@ TEST(FoldMemory, FoldsAsIfItRememberedNothing)
     }
 }
 
+TEST(FoldText, JoinsTheKeysOfAllWords)
+{
+    // ASCII goes a way of its own: words of every length, initials, and where it meets other letters.
+    const std::u32string letters = U"abzAZ09.  -'&·lß\u0301Щ";
+    std::mt19937 random{17};
+    for (int round = 0; round < 50'000; ++round) {
+        std::string text;
+        for (std::size_t i = random() % 12; i > 0; --i)
+            append_utf8(text, letters[random() % (round % 3 == 0 ? letters.size() : 13)]);
+        if (round % 100 == 0)
+            text.append(" ").append(40 + random() % 20, 'x').append(random() % 2, '.');
+        std::string joined;
+        for (const FoldedWord& word : fold_words(text))
+            joined.append(joined.empty() ? "" : " ").append(word.key);
+        ASSERT_EQ(fold_text(text), joined) << text;
+    }
+}
+
 } // namespace
 } // namespace imi
