@@ -51,6 +51,10 @@ with tempfile.TemporaryDirectory() as folder:
                 words += ["--area", "x"]
             if path == ["build"]:
                 words += ["--out", "out"]
+            if path[-1:] in (["merge"], ["split"]):
+                words += ["--into", "x"] * (1 + (path[-1] == "split"))
+            if path == ["user", "handover"]:
+                words += ["--to", "x"]
             if path in (["evaluate"], ["setup", "apply"], ["setup", "what-if"]):
                 pathlib.Path(folder, words[0]).touch()
             expect(run(folder, *base, "--help"), f"{name} --help", 0, "Usage:", "Common options")
