@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "cmd/common/progress.hpp"
 #include "cmd/common/tool.hpp"
 
 #include "audit/audit_log.hpp"
@@ -19,6 +20,7 @@
 #include <cstring>
 #include <fstream>
 #include <iostream>
+#include <memory>
 
 #include <pwd.h>
 #include <sys/stat.h>
@@ -214,13 +216,9 @@ ActContext Invocation::context()
     context.log_clock = store().is_training() ? clock() : Clock{};
     context.timeout_seconds = timeout_seconds();
     if (options_.progress == "auto" && isatty(STDERR_FILENO) == 1 && !options_.quiet) {
-        context.progress = [](std::string_view doing, std::uint64_t done, std::uint64_t total) {
-            std::cerr << '\r' << doing << ' ';
-            if (total != 0)
-                std::cerr << done * 100 / total << " %";
-            else
-                std::cerr << done;
-            std::cerr << "        \r" << std::flush;
+        context.progress = [line = std::make_shared<ProgressLine>()](std::string_view doing, std::uint64_t done,
+                                                                     std::uint64_t total) {
+            line->show(doing, done, total);
         };
     }
     return context;

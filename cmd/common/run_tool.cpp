@@ -4,6 +4,7 @@
 #include "cmd/common/tool.hpp"
 
 #include "base/faulty_input.hpp"
+#include "base/interruption.hpp"
 #include "formats/json.hpp"
 #include "text/escape.hpp"
 #include "text/suggest.hpp"
@@ -121,7 +122,9 @@ Error usage_error(const CLI::ParseError& error, const Verb& verb, std::span<cons
 
 } // namespace
 
-int run_tool(std::string_view tool, std::string_view summary, std::span<const Subcommand> table, int argc, char** argv)
+/// All of run_tool() but its end by a signal, which is told: the store must be closed before.
+static int run_until_signal(std::string_view tool, std::string_view summary, std::span<const Subcommand> table,
+                            int argc, char** argv, int& end_by_signal)
 {
     prepare_process();
     const std::string name{tool};
@@ -193,6 +196,8 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
         print_error(chosen != nullptr ? *chosen : fallback, name, error);
         if (error.status() == Status::forbidden && chosen != nullptr)
             chosen->log_refusal(error);
+        if (error.id() == "STO-014")
+            end_by_signal = Interruption::signal();
         return static_cast<int>(error.status());
     } catch (const std::bad_alloc&) {
         print_error(fallback, name, Error{Status::store, "STO-013", "out of memory; nothing was changed"});
@@ -204,6 +209,16 @@ int run_tool(std::string_view tool, std::string_view summary, std::span<const Su
                           "report it, with the command that you ran"});
         return static_cast<int>(Status::bug);
     }
+}
+
+int run_tool(std::string_view tool, std::string_view summary, std::span<const Subcommand> table, int argc, char** argv)
+{
+    int end_by_signal = 0;
+    const int status = run_until_signal(tool, summary, table, argc, argv, end_by_signal);
+    // As if it had not been held up: a shell that runs a script stops it too.
+    if (end_by_signal != 0)
+        std::raise(end_by_signal);
+    return status;
 }
 
 std::span<const CodeRow> command_codes()

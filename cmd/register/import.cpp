@@ -82,7 +82,8 @@ ImportOptions import_options(const Options& options, bool comment_from_input, In
 void run(const Options& options, bool comment_from_input, Invocation& invocation)
 {
     const ImportOptions import = import_options(options, comment_from_input, invocation);
-    print_import(invocation, import_directory(invocation.store(), import, invocation.context()), import,
+    const auto act = [&](const ActContext& context) { return import_directory(invocation.store(), import, context); };
+    print_import(invocation, interruptible(invocation, act), import,
                  "mend them, or give --partial --rejects FILE to leave them out");
 }
 

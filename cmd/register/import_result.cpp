@@ -2,6 +2,7 @@
 #include "cmd/register/import_result.hpp"
 
 #include "base/faulty_input.hpp"
+#include "base/interruption.hpp"
 #include "cmd/register/subcommands.hpp"
 #include "text/escape.hpp"
 
@@ -142,6 +143,19 @@ void ask_items(Invocation& invocation, ImportOptions& import)
         import.most_items = std::numeric_limits<std::uint64_t>::max();
     else if (import.dry_run && invocation.out().format() == "table")
         import.most_items = shown_changes;
+}
+
+ImportResult interruptible(Invocation& invocation, const std::function<ImportResult(const ActContext&)>& import)
+{
+    ActContext context = invocation.context();
+    const Interruption interruption;
+    context.progress = [shown = std::move(context.progress)](std::string_view doing, std::uint64_t done,
+                                                             std::uint64_t total) {
+        throw_if_interrupted();
+        if (shown)
+            shown(doing, done, total);
+    };
+    return import(context); // and the line of progress is cleared with it
 }
 
 void print_import(Invocation& invocation, const ImportResult& result, const ImportOptions& import,

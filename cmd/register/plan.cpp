@@ -71,8 +71,10 @@ void add_apply(CLI::App& command, Invocation& invocation)
     invocation.out().records(command, import_columns(), "batch");
     command.callback([path, &invocation] {
         const ImportOptions import = import_options(invocation);
-        print_import(invocation, apply_plan(invocation.store(), *path, import, invocation.context()), import,
-                     decide_anew);
+        const auto act = [&](const ActContext& context) {
+            return apply_plan(invocation.store(), *path, import, context);
+        };
+        print_import(invocation, interruptible(invocation, act), import, decide_anew);
     });
 }
 
@@ -105,8 +107,10 @@ void add_revert(CLI::App& command, Invocation& invocation)
             return print_setups(invocation, revert_setups(invocation.store(), *batch, change, invocation.context()),
                                 change.dry_run);
         const ImportOptions import = import_options(invocation);
-        print_import(invocation, revert_batch(invocation.store(), *batch, import, invocation.context()), import,
-                     decide_anew);
+        const auto act = [&](const ActContext& context) {
+            return revert_batch(invocation.store(), *batch, import, context);
+        };
+        print_import(invocation, interruptible(invocation, act), import, decide_anew);
     });
 }
 

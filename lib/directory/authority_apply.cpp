@@ -115,7 +115,11 @@ Hash apply_changes(Database& db, ChangeFinisher& changes, std::int64_t batch, co
             progress("storing", done, changes.count());
     });
     links.store(authorities);
+    if (progress)
+        progress("indexing", 0, 0);
     index.flush();
+    if (progress)
+        progress("completing", 0, 0);
     return hash.finish();
 }
 

@@ -116,6 +116,7 @@ AuthorityStage::~AuthorityStage() = default;
 void AuthorityStage::read_csv(CsvReader& reader, Input& input, const Progress& progress)
 {
     files_.push_back(input.name());
+    rows_before_file_ = rows_read_;
     input_.set_columns(reader.header(), {input.name(), reader.header_line(), 0});
     Relay relay{[&](const Batch& batch) { take_csv(batch, reader.header()); }};
     CsvRow row;
@@ -125,9 +126,17 @@ void AuthorityStage::read_csv(CsvReader& reader, Input& input, const Progress& p
         relay.add(row);
         ++rows_read_;
         if (progress && rows_read_ % progress_rows == 0)
-            progress("reading", input.consumed_bytes(), input.total_bytes());
+            progress("reading", rows_read_, expected_rows(input));
     }
     relay.finish();
+}
+
+/// Of all files so far, judged by how much of this one is read; 0: it has no known size.
+std::uint64_t AuthorityStage::expected_rows(const Input& input) const
+{
+    const std::uint64_t before = rows_before_file_;
+    const std::uint64_t read = input.consumed_bytes();
+    return read == 0 || input.total_bytes() == 0 ? 0 : before + (rows_read_ - before) * input.total_bytes() / read;
 }
 
 void AuthorityStage::take_csv(const Batch& batch, const std::vector<std::string>& header)
@@ -159,12 +168,13 @@ void AuthorityStage::take_csv(const Batch& batch, const std::vector<std::string>
 void AuthorityStage::read_jsonl(LineReader& lines, Input& input, std::string_view first_line, const Progress& progress)
 {
     files_.push_back(input.name());
+    rows_before_file_ = rows_read_;
     Relay relay{[&](const Batch& batch) { take_jsonl(batch); }};
     for (std::string_view line = first_line; !line.empty();) {
         relay.add(line, lines.line_number());
         ++rows_read_;
         if (progress && rows_read_ % progress_rows == 0)
-            progress("reading", input.consumed_bytes(), input.total_bytes());
+            progress("reading", rows_read_, expected_rows(input));
         if (!lines.next(line))
             break;
     }

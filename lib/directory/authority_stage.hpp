@@ -60,6 +60,7 @@ private:
     void take_jsonl(const Batch& batch);
     void add(const AuthorityPatch& patch, std::size_t line, bool json, std::string_view source);
     std::size_t file() const { return files_.size() - 1; }
+    std::uint64_t expected_rows(const class Input& input) const;
 
     const ImportOptions& options_;
     AuthorityInput input_;
@@ -67,7 +68,7 @@ private:
     std::unique_ptr<Packer> packed_, record_; ///< of the row that is being added
     StagedRows rows_;
     std::vector<std::string> files_; ///< names as messages call them; the last is being read
-    std::uint64_t rows_read_ = 0;
+    std::uint64_t rows_read_ = 0, rows_before_file_ = 0;
     static constexpr std::size_t first_record_line = 2; ///< of a plan: the line behind its head
     std::vector<ExpectedChange> expected_;
     bool has_lines_ = true;

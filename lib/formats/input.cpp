@@ -2,6 +2,7 @@
 #include "formats/input.hpp"
 
 #include "base/error.hpp"
+#include "base/interruption.hpp"
 #include "base/limits.hpp"
 #include "text/escape.hpp"
 
@@ -72,8 +73,10 @@ struct Input::State {
         }
         for (;;) {
             const ssize_t got = ::read(descriptor, to, size);
-            if (got < 0 && errno == EINTR)
+            if (got < 0 && errno == EINTR) {
+                throw_if_interrupted();
                 continue;
+            }
             if (got < 0)
                 refuse("FMT-004", std::string{"cannot be read: "} + std::strerror(errno));
             consumed += static_cast<std::uint64_t>(got);

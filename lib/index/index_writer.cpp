@@ -2,6 +2,7 @@
 #include "index/index_writer.hpp"
 
 #include "base/error.hpp"
+#include "base/interruption.hpp"
 #include "index/index_repository.hpp"
 #include "index/packed_terms.hpp"
 #include "index/posting_chunk.hpp"
@@ -59,8 +60,10 @@ void Flush::run()
 {
     was_empty_ = !repository_.has_terms();
     next_id_ = repository_.next_term_id();
-    for (const TermCollector::Entry* entry : collector_.sorted())
+    for (const TermCollector::Entry* entry : collector_.sorted()) {
+        throw_if_interrupted();
         write_term(*entry);
+    }
     write_words();
 }
 

@@ -2,6 +2,7 @@
 #include "store/lock.hpp"
 
 #include "base/error.hpp"
+#include "base/interruption.hpp"
 
 #include <cerrno>
 #include <csignal>
@@ -91,11 +92,13 @@ StoreLock StoreLock::wait(const std::string& store_path, const LockHolder& holde
         const std::int64_t end = monotonic_milliseconds() + timeout_seconds * 1000;
         const Alarm alarm{timeout_seconds * 1000};
         while (flock(lock.descriptor_, LOCK_EX) != 0) {
-            if (errno == EINTR && monotonic_milliseconds() < end)
+            const int reason = errno;
+            throw_if_interrupted();
+            if (reason == EINTR && monotonic_milliseconds() < end)
                 continue;
-            if (errno != EINTR)
+            if (reason != EINTR)
                 throw Error{Status::store, "STO-015",
-                            std::string{"the store cannot be locked: "} + std::strerror(errno)};
+                            std::string{"the store cannot be locked: "} + std::strerror(reason)};
             const std::string who = holder_text(lock.descriptor_);
             throw Error{Status::store, "STO-010",
                         "the store is busy: locked for more than " + std::to_string(timeout_seconds) + " s by " +

@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """Benchmarks beside peers; called by scripts/bench. Whole processes, wall time and peak memory, one after the other."""
+import csv
 import json
 import os
 import pathlib
+import pty
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -25,6 +28,14 @@ def run(arguments, environment=None, stdin=None):
     return time.monotonic() - begin, usage.ru_maxrss / 1024
 
 
+def measured(arguments, environment=None, stdin=None):
+    """Wall seconds, processor seconds and peak MiB of a process that must succeed."""
+    before = os.times()
+    seconds, memory = run(arguments, environment, stdin)
+    after = os.times()
+    return seconds, after.children_user + after.children_system - before.children_user - before.children_system, memory
+
+
 SQLITE_BARE = ".mode csv\n.import {csv} a\n"
 SQLITE_FULL = SQLITE_BARE + """CREATE UNIQUE INDEX a_key ON a(country,id);
 CREATE INDEX a_city ON a(country,city);
@@ -40,34 +51,98 @@ def synthetic(shared, folder, rows):
     return path
 
 
+def stages(arguments, environment):
+    """What the progress line of a terminal names, with the seconds until the next one: {stage: seconds}."""
+    master, slave = pty.openpty()
+    begin = time.monotonic()
+    process = subprocess.Popen(arguments, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=slave)
+    os.close(slave)
+    seen = [("before the first", begin)]
+    while True:
+        try:
+            block = os.read(master, 4096)
+        except OSError:  # the end of a terminal
+            break
+        if not block:
+            break
+        for name in re.findall(rb"\r(reading|comparing|storing|indexing|completing)", block):
+            if name.decode() != seen[-1][0]:
+                seen.append((name.decode(), time.monotonic()))
+    os.close(master)
+    if process.wait() != 0:
+        sys.exit(f"{arguments[0]} failed")
+    ends = [at for _, at in seen[1:]] + [time.monotonic()]
+    return {name: end - at for (name, at), end in zip(seen, ends)}
+
+
+def change_50(csv_file, path, rows):
+    """The header and 50 rows out of the whole file, each with another e-mail address."""
+    step = max(rows // 50, 1)
+    with open(csv_file, encoding="utf-8", newline="") as given, open(path, "w", encoding="utf-8", newline="") as out:
+        reader = csv.DictReader(given)
+        writer = csv.DictWriter(out, reader.fieldnames, lineterminator="\n")
+        writer.writeheader()
+        for number, row in enumerate(reader):
+            if number % step == 0 and number // step < 50:
+                writer.writerow({**row, "email": f"changed{number}@body.example"})
+
+
 def register(bin_folder, shared, folder, sizes):
-    print(f"{'rows':>9}  {'what':<34} {'s':>7} {'rows/s':>9} {'MiB':>5}  ratio to sqlite3 with indexes and FTS5")
+    """The bulk import beside sqlite3: the same rows, a unique index (country, id), one on (country, city), FTS5 over name,
+    alias, city. Ratios are of wall time in one run, and beside them of processor time, which other work disturbs less."""
+    print(f"{'rows':>9}  {'what':<34} {'wall s':>7} {'cpu s':>7} {'rows/s':>9} {'MiB':>5}  wall and cpu beside sqlite3 with indexes and FTS5")
     for rows in sizes:
-        csv = synthetic(shared, folder, rows)
-        def line(name, seconds, memory, base):
-            ratio = f"{seconds / base:.2f}" if base else ""
-            print(f"{rows:>9}  {name:<34} {seconds:>7.2f} {rows / seconds:>9.0f} {memory:>5.0f}  {ratio}", flush=True)
-        full = run(["sqlite3", folder / "full.db"], stdin=SQLITE_FULL.format(csv=csv))
-        bare = run(["sqlite3", folder / "bare.db"], stdin=SQLITE_BARE.format(csv=csv))
+        csv_file = synthetic(shared, folder, rows)
         environment = {**os.environ, "IMI_STORE": str(folder / "imi.db")}
-        run([bin_folder / "imi-store", "init", "--quiet"], environment)
-        first = run([bin_folder / "imi-register", "import", csv, "--quiet"], environment)
-        again = run([bin_folder / "imi-register", "import", csv, "--quiet"], environment)
-        line("sqlite3 .import, bare", *bare, full[0])
-        line("sqlite3 .import, 2 indexes, FTS5", *full, full[0])
-        line("imi-register import", *first, full[0])
-        line("imi-register import, unchanged", *again, full[0])
+        peer = measured(["sqlite3", folder / "full.db"], stdin=SQLITE_FULL.format(csv=csv_file))
+
+        def line(name, figures, base=peer):
+            seconds, cpu, memory = figures
+            print(f"{rows:>9}  {name:<34} {seconds:>7.2f} {cpu:>7.2f} {rows / seconds:>9.0f} {memory:>5.0f}  "
+                  f"{seconds / base[0]:.2f} {cpu / base[1]:.2f}", flush=True)
+
+        def new_store():
+            for path in folder.glob("imi.db*"):
+                path.unlink()
+            run([bin_folder / "imi-store", "init", "--quiet"], environment)
+
+        def checked():
+            run([bin_folder / "imi-store", "check"], environment)
+
+        importing = [bin_folder / "imi-register", "import", "--quiet"]
+        line("sqlite3 .import, 2 indexes, FTS5", peer)
+        line("sqlite3 .import, bare", measured(["sqlite3", folder / "bare.db"], stdin=SQLITE_BARE.format(csv=csv_file)))
+        new_store()
+        first = measured([*importing, csv_file], environment)
+        line("imi-register import", first)
+        checked()
+        again = measured([*importing, csv_file], environment)
+        line("imi-register import, unchanged", again)
+        checked()
+        change_50(csv_file, folder / "50.csv", rows)
+        line("dry run of 50 changed rows", measured([*importing, folder / "50.csv", "--dry-run"], environment))
+        exported = folder / "exported.jsonl"
+        line("imi-register export, JSON Lines",
+             measured([bin_folder / "imi-register", "export", "--format", "jsonl", "-o", exported, "--force"], environment))
         for name in ("full.db", "bare.db", "imi.db"):
             print(f"{rows:>9}  size of {name:<26} {(folder / name).stat().st_size / 2**20:>7.0f} MiB")
+        new_store()
+        lines = measured([*importing, exported], environment)
+        line("imi-register import, JSON Lines", lines)
+        checked()
+        print(f"{rows:>9}  JSON Lines beside CSV {lines[0] / first[0]:.2f} (cpu {lines[1] / first[1]:.2f}); unchanged beside first "
+              f"{again[0] / first[0]:.2f} (cpu {again[1] / first[1]:.2f})")
+        new_store()
+        parts = stages([bin_folder / "imi-register", "import", csv_file], environment)
+        print(f"{rows:>9}  where the time goes: " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in parts.items()))
         for path in folder.glob("*.db*"):
             path.unlink()
 
 
-def queries_of(csv, count):
+def queries_of(csv_file, count):
     """Names of the rows: as they are, without a letter, the beginnings of their words."""
-    import csv as reader
     chosen = random.Random(2008)
-    rows = [row for row in reader.DictReader(open(csv, encoding="utf-8", newline="")) if chosen.random() < 0.02][:count]
+    rows = [row for row in csv.DictReader(open(csv_file, encoding="utf-8", newline="")) if chosen.random() < 0.02][:count]
     for i, row in enumerate(rows):
         name = row["name"]
         if i % 3 == 1 and len(name) > 8:
@@ -80,13 +155,13 @@ def queries_of(csv, count):
 
 def search(bin_folder, shared, folder, sizes):
     for rows in sizes:
-        csv = synthetic(shared, folder, rows)
+        csv_file = synthetic(shared, folder, rows)
         store = folder / "imi.db"
         environment = {**os.environ, "IMI_STORE": str(store)}
         run([bin_folder / "imi-store", "init", "--quiet"], environment)
-        run([bin_folder / "imi-register", "import", csv, "--quiet"], environment)
+        run([bin_folder / "imi-register", "import", csv_file, "--quiet"], environment)
         queries = folder / "queries.jsonl"
-        queries.write_text("".join(json.dumps(query) + "\n" for query in queries_of(csv, 600)), encoding="utf-8")
+        queries.write_text("".join(json.dumps(query) + "\n" for query in queries_of(csv_file, 600)), encoding="utf-8")
         print(f"\n{rows} rows", flush=True)
         subprocess.run([bin_folder / "search_bench", store, queries], check=True)
         anchor = min(run(["sqlite3", ":memory:", "select 1"])[0] for _ in range(20))
