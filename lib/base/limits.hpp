@@ -23,6 +23,11 @@ inline constexpr std::size_t json_depth = 32;
 /// A compressed file may not grow by more than this factor once it has given `expansion_free_bytes`.
 inline constexpr std::uint64_t expansion_ratio = 100;
 inline constexpr std::uint64_t expansion_free_bytes = std::uint64_t{1} << 20;
+inline constexpr std::uint64_t archive_bytes = std::uint64_t{256} << 20; ///< XLSX as it is; expanded: bulk_file_bytes
+inline constexpr std::size_t archive_members = 1000;
+inline constexpr std::uint64_t shared_text_bytes = std::uint64_t{256} << 20; ///< texts that cells of XLSX share
+inline constexpr std::uint64_t xml_bytes = std::uint64_t{16} << 20;          ///< XML that is read as a whole
+inline constexpr std::size_t xml_element_bytes = std::size_t{8} << 20;       ///< one row, or one text, of XML
 
 inline constexpr std::size_t name_code_points = 255;    ///< names, cities, codes of a source
 inline constexpr std::size_t text_code_points = 10'000; ///< free text

@@ -31,7 +31,7 @@ constexpr std::size_t batch_bytes = std::size_t{1} << 20;
 struct AuthorityStage::Batch {
     struct Cell {
         std::size_t begin, size;
-        CsvRow::CellPlace place;
+        TableRow::CellPlace place;
     };
     struct Row {
         std::size_t line, first_cell, cells;
@@ -41,7 +41,7 @@ struct AuthorityStage::Batch {
     std::vector<Cell> cells;
     std::vector<Row> rows;
 
-    void add(const CsvRow& row)
+    void add(const TableRow& row)
     {
         rows.push_back({row.line, cells.size(), row.cells.size(), row.fault});
         for (std::size_t i = 0; i < row.cells.size(); ++i)
@@ -53,7 +53,7 @@ struct AuthorityStage::Batch {
         rows.push_back({number, cells.size(), 1, std::nullopt});
         add_cell(line, {number, 0});
     }
-    void add_cell(std::string_view text, CsvRow::CellPlace place)
+    void add_cell(std::string_view text, TableRow::CellPlace place)
     {
         cells.push_back({bytes.size(), text.size(), place});
         bytes += text;
@@ -119,7 +119,7 @@ void AuthorityStage::read_csv(CsvReader& reader, Input& input, const Progress& p
     rows_before_file_ = rows_read_;
     input_.set_columns(reader.header(), {input.name(), reader.header_line(), 0});
     Relay relay{[&](const Batch& batch) { take_csv(batch, reader.header()); }};
-    CsvRow row;
+    TableRow row;
     while (reader.next(row)) {
         if (row.is_empty())
             continue;

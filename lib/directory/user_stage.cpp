@@ -155,7 +155,7 @@ void UserStage::read_csv(CsvReader& reader, const Input& input)
     files_.push_back(input.name());
     const std::vector<std::string>& header = reader.header();
     check_columns(header, {input.name(), reader.header_line(), 0});
-    CsvRow cells;
+    TableRow cells;
     while (reader.next(cells)) {
         if (cells.is_empty())
             continue;

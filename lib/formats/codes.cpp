@@ -37,6 +37,19 @@ std::span<const CodeRow> formats_codes()
         {"FMT-050", "the output file exists already"},
         {"FMT-051", "the output file cannot be created"},
         {"FMT-052", "the output file cannot be written"},
+        {"FMT-053", "XLSX on a terminal"},
+        {"FMT-054", "more rows, or a longer cell, than XLSX holds"},
+        {"FMT-055", "a name that no sheet can have (a bug)"},
+        {"FMT-060", "no XLSX file, a damaged one, or one of another kind"},
+        {"FMT-061", "an archive with an entry that it may not have"},
+        {"FMT-062", "a formula without a value"},
+        {"FMT-063", "an error in a cell, such as #N/A"},
+        {"FMT-064", "a number of which a spreadsheet kept less than was typed"},
+        {"FMT-065", "a date where a text is meant"},
+        {"FMT-066", "merged cells"},
+        {"FMT-067", "no such sheet, or no sheet with the header"},
+        {"FMT-070", "no such encoding"},
+        {"FMT-071", "bytes that the encoding does not have"},
     };
     return rows;
 }

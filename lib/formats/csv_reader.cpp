@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/limits.hpp"
 #include "formats/csv_writer.hpp"
+#include "formats/encoding.hpp"
 #include "text/escape.hpp"
 #include "text/utf8.hpp"
 
@@ -27,12 +28,6 @@ struct RawCell {
     bool quoted, has_quotes, stray;
 };
 
-std::string guess_encoding(std::string_view bytes, std::size_t at)
-{
-    const auto byte = static_cast<unsigned char>(bytes[at]);
-    return byte >= 0x80 && byte < 0xa0 ? "looks like Windows-1252" : "looks like ISO-8859-1";
-}
-
 } // namespace
 
 struct CsvReader::State {
@@ -48,6 +43,7 @@ struct CsvReader::State {
     std::vector<RawCell> cells;
     std::size_t row_begin = 0, row_end = 0;
     std::vector<std::string> unquoted;
+    std::string likely;                 ///< encoding of what is not UTF-8, once it was found out
     std::array<bool, 256> is_special{}; ///< bytes at which a cell may end or be at fault
 
     explicit State(Input& from) : input{from} {}
@@ -214,7 +210,7 @@ struct CsvReader::State {
         return without_guard(raw);
     }
 
-    void find_places(CsvRow& row) const
+    void find_places(TableRow& row) const
     {
         row.places.clear();
         std::size_t line_begin = 0, counted = 0, column = 0;
@@ -242,10 +238,9 @@ struct CsvReader::State {
     {
         more();
         if (buffer.starts_with("PK\x03\x04"))
-            refuse("FMT-011", 1, "is an XLSX file or another archive: a format that is not supported here",
-                   "save it as CSV in UTF-8");
+            refuse("FMT-011", 1, "is an XLSX file or another archive, and no CSV", "save it as CSV in UTF-8");
         if (buffer.starts_with("\xFF\xFE") || buffer.starts_with("\xFE\xFF"))
-            refuse("FMT-011", 1, "is UTF-16, not UTF-8", "save it as UTF-8");
+            refuse("FMT-011", 1, "is UTF-16, not UTF-8", encoding_hint("UTF-16"));
         if (buffer.starts_with("\xEF\xBB\xBF"))
             begin = 3;
         if (std::string_view{buffer}.substr(begin).starts_with("sep=") && buffer.size() > begin + 4) {
@@ -286,10 +281,15 @@ struct CsvReader::State {
             refuse("FMT-015", header_line, "has more than " + std::to_string(limits::columns) + " columns");
         for (const RawCell& cell : cells) {
             const std::string name{value(cell)};
-            if (invalid_utf8(name) || name.find('\0') != std::string::npos || cell.stray)
-                refuse(cell.stray ? "FMT-013" : "FMT-011", header_line,
-                       cell.stray ? "a quote stands inside a column name" : "the header is not valid UTF-8",
-                       "save the file as CSV in UTF-8");
+            if (cell.stray)
+                refuse("FMT-013", header_line, "a quote stands inside a column name", "save the file as CSV in UTF-8");
+            if (name.find('\0') != std::string::npos)
+                refuse("FMT-011", header_line, "the header has a NUL byte", "save the file as CSV in UTF-8");
+            if (const auto bad = invalid_utf8(std::string_view{buffer}.substr(row_begin, row_end - row_begin)))
+                refuse("FMT-011", header_line,
+                       "the header is not valid UTF-8 at byte " + std::to_string(*bad + 1) +
+                           " of the line; it looks like " + looks_like(),
+                       encoding_hint(looks_like()));
             if (!name.empty() && std::find(header.begin(), header.end(), name) != header.end())
                 refuse("FMT-012", header_line, "the column \"" + escape_for_message(name) + "\" stands twice",
                        "keep one of them");
@@ -297,11 +297,19 @@ struct CsvReader::State {
         }
     }
 
-    std::optional<Diagnostic> fault_of(const CsvRow& row)
+    /// Found out once: what a later row looks like would be no better.
+    const std::string& looks_like()
+    {
+        if (likely.empty())
+            likely = likely_encoding(std::string_view{buffer}.substr(row_begin));
+        return likely;
+    }
+
+    std::optional<Diagnostic> fault_of(const TableRow& row)
     {
         const auto fault = [&](const char* code, std::size_t index, const std::string& message,
                                const std::string& hint) {
-            const CsvRow::CellPlace& place = row.places[index];
+            const TableRow::CellPlace& place = row.places[index];
             return Diagnostic{Severity::error,
                               code,
                               {input.name(), place.line, place.column},
@@ -321,9 +329,9 @@ struct CsvReader::State {
                 if (row_begin + *bad <= cells[i].end)
                     return fault("FMT-018", i,
                                  "not valid UTF-8 at byte " +
-                                     std::to_string(row_begin + *bad - cells[i].line_begin + 1) + " of the line; " +
-                                     guess_encoding(record, *bad),
-                                 "save the file as UTF-8");
+                                     std::to_string(row_begin + *bad - cells[i].line_begin + 1) +
+                                     " of the line; looks like " + looks_like(),
+                                 encoding_hint(looks_like()));
             }
         }
         for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -331,7 +339,7 @@ struct CsvReader::State {
                 return fault("FMT-019", i, "a quote stands inside the cell",
                              "quote the whole cell and double the quote");
         }
-        if (cells.size() != header.size())
+        if (cells.size() != header.size() && !row.is_empty())
             return fault("FMT-016", cells.size() - 1,
                          std::to_string(cells.size()) + " cells where the header has " + std::to_string(header.size()),
                          "quote cells that hold the delimiter; leave none out");
@@ -352,7 +360,7 @@ const std::vector<std::string>& CsvReader::header() const { return state_->heade
 std::size_t CsvReader::header_line() const { return state_->header_line; }
 char CsvReader::delimiter() const { return state_->delimiter; }
 
-bool CsvReader::next(CsvRow& row)
+bool CsvReader::next(TableRow& row)
 {
     State& state = *state_;
     do {

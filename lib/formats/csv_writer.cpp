@@ -33,9 +33,11 @@ void append_escaped(std::string& out, std::string_view value)
 
 } // namespace
 
+bool needs_guard(std::string_view cell) { return !cell.empty() && is_guarded(cell[0]) && !is_phone(cell); }
+
 void append_csv_cell(std::string& out, std::string_view cell)
 {
-    const bool guard = !cell.empty() && is_guarded(cell[0]) && !is_phone(cell);
+    const bool guard = needs_guard(cell);
     const bool quote = cell.find_first_of(",;\t\"\r\n") != std::string_view::npos ||
                        (!cell.empty() && (cell.front() == ' ' || cell.back() == ' '));
     if (quote)
@@ -50,6 +52,16 @@ void append_csv_cell(std::string& out, std::string_view cell)
     }
     if (quote)
         out += '"';
+}
+
+void append_csv_line(std::string& out, std::span<const std::string> cells, char delimiter)
+{
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i != 0)
+            out += delimiter;
+        append_csv_cell(out, cells[i]);
+    }
+    out += '\n';
 }
 
 std::string_view without_guard(std::string_view cell)

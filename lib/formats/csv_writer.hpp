@@ -13,6 +13,12 @@ namespace imi
 /// = + - @ ' or TAB; a phone number +[0-9 ()/-]* is exempt).
 void append_csv_cell(std::string& out, std::string_view cell);
 
+/// Appends a line of cells.
+void append_csv_line(std::string& out, std::span<const std::string> cells, char delimiter = ',');
+
+/// Whether a cell needs that guard.
+bool needs_guard(std::string_view cell);
+
 /// Takes the guard ' off, once, only where one of the guarded characters follows.
 std::string_view without_guard(std::string_view cell);
 

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/interruption.hpp"
 #include "base/limits.hpp"
+#include "formats/encoding.hpp"
 #include "text/escape.hpp"
 
 #include <zlib.h>
@@ -46,6 +47,9 @@ struct Input::State {
     z_stream stream{};
     std::optional<StreamHash> hash;
     std::string ahead; ///< taken by peek(), not yet given
+    std::optional<Decoder> decoder;
+    std::string decoded; ///< and not yet given
+    bool decoded_all = false;
 
     ~State()
     {
@@ -193,12 +197,31 @@ struct Input::State {
             ahead.erase(0, got);
             return got;
         }
-        got = compressed ? inflated(buffer) : plain(buffer);
+        return decoder ? decode(buffer) : bytes(buffer);
+    }
+
+    std::size_t bytes(std::span<char> buffer)
+    {
+        const std::size_t got = compressed ? inflated(buffer) : plain(buffer);
         given += got;
         if (given > limits::bulk_file_bytes)
             refuse("FMT-003",
                    "is larger than the limit of " + std::to_string(limits::bulk_file_bytes / mebibyte) + " MiB",
                    "split it");
+        return got;
+    }
+
+    std::size_t decode(std::span<char> buffer)
+    {
+        std::string piece(block, '\0');
+        while (decoded.empty() && !decoded_all) {
+            const std::size_t got = bytes(piece);
+            decoded_all = got == 0;
+            decoder->decode(std::string_view{piece}.substr(0, got), decoded_all, decoded, name);
+        }
+        const std::size_t got = std::min(buffer.size(), decoded.size());
+        std::copy_n(decoded.data(), got, buffer.data());
+        decoded.erase(0, got);
         return got;
     }
 };
@@ -235,6 +258,12 @@ Input Input::of_memory(std::string_view bytes, std::string name)
     return Input{std::move(state)};
 }
 
+void Input::decode_from(const std::string& encoding)
+{
+    if (!is_utf8_name(encoding))
+        state_->decoder.emplace(encoding);
+}
+
 const std::string& Input::name() const { return state_->name; }
 
 std::size_t Input::read(std::span<char> buffer)
@@ -263,6 +292,16 @@ char Input::peek()
 
 void Input::keep_hash() { state_->hash.emplace(); }
 Hash Input::hash() { return state_->hash->finish(); }
+
+std::string_view Input::ahead() const { return state_->ahead; }
+
+bool Input::is_compressed()
+{
+    if (!state_->started)
+        state_->start();
+    return state_->compressed;
+}
+
 std::uint64_t Input::consumed_bytes() const { return state_->consumed; }
 std::uint64_t Input::total_bytes() const { return state_->total; }
 

@@ -21,6 +21,9 @@ public:
     enum class As { text, is }; ///< whether gzip is undone
     /// Opens `path`. Throws Error(input, "FMT-001") when there is no such file, or it is a folder or cannot be read.
     static Input open(const std::string& path, As as = As::text);
+    /// Reads text in another encoding as UTF-8 from here on. Before the first read(). Throws what Decoder throws; so
+    /// does read() then.
+    void decode_from(const std::string& encoding);
     /// Over a text that the caller keeps alive.
     static Input of_memory(std::string_view bytes, std::string name);
     Input(Input&&) noexcept;
@@ -38,6 +41,10 @@ public:
     void keep_hash();
     /// Of what was read since, when all was read.
     Hash hash();
+    /// What peek() has looked at.
+    std::string_view ahead() const;
+    /// Whether gzip is undone. Reads the beginning, if nothing was read yet.
+    bool is_compressed();
     /// Bytes given so far, and the size of the (compressed) file where known, else 0: for progress.
     std::uint64_t consumed_bytes() const;
     std::uint64_t total_bytes() const;

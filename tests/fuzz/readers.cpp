@@ -9,8 +9,11 @@
 #include "formats/input.hpp"
 #include "formats/json.hpp"
 #include "formats/jsonl_reader.hpp"
+#include "formats/number_format.hpp"
 #include "formats/package_folder.hpp"
 #include "formats/po_reader.hpp"
+#include "formats/xlsx_reader.hpp"
+#include "formats/xml_elements.hpp"
 #include "formats/yaml.hpp"
 #include "forms/text_form.hpp"
 #include "questions/compile.hpp"
@@ -27,6 +30,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -48,9 +52,38 @@ void csv(std::string_view text)
 {
     Input input = Input::of_memory(text, "fuzz.csv");
     CsvReader reader{input};
-    CsvRow row;
+    TableRow row;
     while (reader.next(row)) {
     }
+}
+
+void xlsx(std::string_view bytes)
+{
+    Input input = Input::of_memory(bytes, "fuzz.xlsx");
+    XlsxReader reader{input, {}, [](const std::vector<std::string>& header) { return header.size() > 1; }};
+    TableRow row;
+    while (reader.next(row)) {
+    }
+}
+
+/// What stands in a sheet, and codes of number formats: in an archive both would hide behind checksums.
+void xml(std::string_view text)
+{
+    std::size_t given = 0;
+    XmlElements elements{[&](std::span<char> buffer) {
+                             const std::size_t got = std::min(buffer.size(), text.size() - given);
+                             std::copy_n(text.data() + given, got, buffer.data());
+                             given += got;
+                             return got;
+                         },
+                         {"row", "mergeCell"},
+                         "fuzz.xlsx"};
+    XmlElements::Element element;
+    while (elements.next(element)) {
+    }
+    const NumberFormat format{text.substr(0, 100)};
+    for (const double value : {0.0, 1067.0, -0.5, 1e14})
+        format.show(value);
 }
 
 void jsonl(std::string_view text)

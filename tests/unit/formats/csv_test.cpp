@@ -25,7 +25,7 @@ Rows read(std::string_view text, char delimiter = 0)
     Input input = Input::of_memory(text, "test.csv");
     CsvReader reader{input, delimiter};
     Rows rows{reader.header()};
-    CsvRow row;
+    TableRow row;
     while (reader.next(row)) {
         if (row.fault)
             rows.push_back({"fault " + row.fault->code});
@@ -70,7 +70,7 @@ TEST(CsvReader, CountsPhysicalLinesAndColumns)
 {
     Input input = Input::of_memory("a,b\n\"1\n2\",x\nΑθήνα,y\n", "test.csv");
     CsvReader reader{input};
-    CsvRow row;
+    TableRow row;
     ASSERT_TRUE(reader.next(row));
     EXPECT_EQ(row.line, 2U);
     ASSERT_TRUE(reader.next(row));
@@ -116,7 +116,7 @@ TEST(CsvReader, TakesSoManyColumnsAndRows)
             text += "x\n";
         Input input = Input::of_memory(text, "test.csv");
         CsvReader reader{input, ','};
-        CsvRow row;
+        TableRow row;
         std::uint64_t read = 0;
         try {
             while (reader.next(row))
@@ -152,7 +152,7 @@ TEST(CsvReader, ReadsTheSpectrumExactly)
         const auto expected = nlohmann::ordered_json::parse(json);
         Input input = Input::open(file.path());
         CsvReader reader{input, ','};
-        CsvRow row;
+        TableRow row;
         std::size_t at = 0;
         while (reader.next(row)) {
             ASSERT_FALSE(row.fault) << file.path() << " " << row.fault->message;
