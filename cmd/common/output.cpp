@@ -97,7 +97,11 @@ void Output::begin()
     }
     if (!wanted.empty())
         columns_ = std::move(wanted);
-    if (!file.empty() && file != "-")
+    const bool to_file = !file.empty() && file != "-";
+    if (!to_file && format() == "xlsx" && isatty(STDOUT_FILENO) == 1)
+        throw Error{Status::usage, "FMT-053", "XLSX is nothing for a terminal",
+                    "give -o FILE.xlsx, or another --format"};
+    if (to_file)
         output_file_ = std::make_unique<OutputFile>(file, force);
 }
 

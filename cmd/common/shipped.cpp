@@ -20,15 +20,17 @@ std::string shipped_data()
 
 std::string shipped_packages() { return shipped_data() + "/questionsets"; }
 
-UiTexts shipped_ui_texts(std::string_view language)
+Package shipped_texts(const std::string& file, std::string_view language)
 {
     const std::string translation = language.empty() ? std::string{} : "po/" + std::string{language} + ".po";
     const PackageFolder shared = read_package_folder(shipped_packages() + "/shared", [&](const std::string& name) {
-        return name == "ui.yaml" || (language.empty() ? name.starts_with("po/") : name == translation);
+        return name == file + ".yaml" || (language.empty() ? name.starts_with("po/") : name == translation);
     });
     Findings findings;
-    const Library library = Library::read({shared}, findings);
-    return UiTexts{*library.package("shared")};
+    Library library = Library::read({shared}, findings);
+    return std::move(library.packages().front());
 }
+
+UiTexts shipped_ui_texts(std::string_view language) { return UiTexts{shipped_texts("ui", language)}; }
 
 } // namespace imi::cmd

@@ -6,7 +6,9 @@
 #include "directory/rights.hpp"
 #include "directory/value_checks.hpp"
 #include "directory/vocabularies.hpp"
+#include "formats/csv_writer.hpp"
 #include "formats/record_writer.hpp"
+#include "formats/xlsx_writer.hpp"
 #include "text/escape.hpp"
 
 #include <nlohmann/json.hpp>
@@ -80,16 +82,44 @@ void write_records(const Options& options, const ExportFilter& filter, Invocatio
     writer->finish();
 }
 
+/// One sheet, its rows written as they come.
+void write_workbook(const std::string& name, Instant now, const std::function<void(const RowSink&)>& each_row,
+                    const std::function<void(std::string_view)>& out)
+{
+    constexpr double column_width = 20;
+    XlsxWriter workbook{now, true};
+    workbook.add_sheet(name);
+    bool is_header = true;
+    each_row([&](const std::vector<std::string>& cells) {
+        if (is_header)
+            workbook.header(cells, std::vector<double>(cells.size(), column_width));
+        else
+            workbook.row(cells);
+        is_header = false;
+    });
+    workbook.finish(out);
+}
+
 void run(const Options& options, Invocation& invocation)
 {
     Database& db = invocation.store().db();
     const Transaction snapshot{db, Transaction::Kind::read};
     require(invocation.actor(db), options.kind == "users" ? "store" : "search", {});
     const ExportFilter filter = filter_of(options, db);
-    if (invocation.out().format() != "csv")
-        return write_records(options, filter, invocation, db);
-    const Sink sink = [&](std::string_view text) { invocation.out().stream(text); };
-    options.kind == "users" ? export_users_csv(db, filter, sink) : export_authorities_csv(db, filter, sink);
+    const auto each_row = [&](const RowSink& sink) {
+        options.kind == "users" ? export_user_rows(db, filter, sink) : export_authority_rows(db, filter, sink);
+    };
+    const auto out = [&](std::string_view text) { invocation.out().stream(text); };
+    if (invocation.out().format() == "xlsx")
+        write_workbook(options.kind, invocation.clock().now(), each_row, out);
+    else if (invocation.out().format() == "csv")
+        each_row([&](const std::vector<std::string>& cells) {
+            std::string line;
+            append_csv_line(line, cells);
+            out(line);
+        });
+    else
+        write_records(options, filter, invocation, db);
 }
 
 } // namespace
@@ -108,7 +138,7 @@ void add_export(CLI::App& command, Invocation& invocation)
         ->check(CLI::IsMember({"active", "suspended", "inactive"}));
     command.add_option("--as-of", options->as_of, "the directory as it was at the end of this day (UTC)")
         ->type_name("DATE");
-    invocation.out().documents(command, {"jsonl", "csv", "json", "table"});
+    invocation.out().documents(command, {"jsonl", "csv", "xlsx", "json", "table"});
     command.callback([options, &invocation] { run(*options, invocation); });
 }
 

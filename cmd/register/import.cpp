@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "cmd/common/shipped.hpp"
 #include "cmd/register/subcommands.hpp"
 
 #include "cmd/register/import_result.hpp"
@@ -15,6 +16,8 @@ namespace
 struct Options {
     std::vector<std::string> files;
     std::string kind, mode = "upsert", input_format, delimiter, rejects, scope, max_suspend, plan;
+    std::string encoding, sheet, columns_map;
+    std::vector<std::string> set;
     bool partial = false;
     bool ignore_unknown = false;
     bool keep_empty = false;
@@ -31,53 +34,61 @@ ImportOptions import_options(const Options& options, bool comment_from_input, In
     if (!options.kind.empty())
         import.kind = options.kind == "users" ? ImportKind::users : ImportKind::authorities;
     if (!options.input_format.empty())
-        import.input_format = options.input_format == "csv" ? InputFormat::csv : InputFormat::jsonl;
-    import.mode = options.mode == "insert" ? ImportMode::insert
-                  : options.mode == "sync" ? ImportMode::sync
-                                           : ImportMode::upsert;
-    if ((import.mode == ImportMode::sync) == options.scope.empty())
-        throw Error{Status::usage, "REG-060",
-                    options.scope.empty() ? "--mode sync needs --scope: of what the input is the whole list"
-                                          : "--scope goes with --mode sync",
-                    "such as --scope country=DE, or country=DE,area=services"};
-    if (!options.scope.empty())
-        import.scope = parse_sync_scope(invocation.store().db(), options.scope);
-    if (!options.max_suspend.empty() && import.mode != ImportMode::sync)
-        throw Error{Status::usage, "REG-060", "--max-suspend goes with --mode sync"};
-    if (!options.max_suspend.empty())
-        import.max_suspend = parse_suspend_limit(options.max_suspend);
-    if (import.mode == ImportMode::sync && options.partial)
-        throw Error{Status::usage, "REG-060", "--partial does not go with --mode sync",
-                    "a body whose row was left out would be taken for one that is gone"};
-    import.input = {options.ignore_unknown, options.keep_empty};
-    if (options.delimiter == "tab" || options.delimiter == "\\t")
-        import.delimiter = '\t';
-    else if (options.delimiter.size() == 1)
-        import.delimiter = options.delimiter[0];
-    else if (!options.delimiter.empty())
-        throw Error{Status::usage, "CLI-001", "--delimiter takes one character, or tab"};
-    if (!options.rejects.empty() && !options.partial)
-        throw Error{Status::usage, "CLI-001", "--rejects goes with --partial",
-                    "without it, a row with an error refuses the whole input"};
-    if (options.rejects == "-")
-        throw Error{Status::usage, "CLI-001", "--rejects takes a file: standard output holds the result",
-                    "name one, such as rejects.csv"};
-    const ChangeOptions change = invocation.change_options();
-    import.dry_run = change.dry_run;
-    import.comment = change.comment;
-    import.partial = options.partial;
-    import.rejects = options.rejects;
-    import.overwrite_rejects = invocation.out().force;
-    import.plan = options.plan;
-    import.overwrite_plan = invocation.out().force;
-    if (!import.plan.empty() && !import.dry_run)
-        throw Error{Status::usage, "CLI-001", "--plan goes with --dry-run", "imi-register apply carries the plan out"};
-    if (import.plan == "-")
-        throw Error{Status::usage, "CLI-001", "--plan takes a file: standard output holds the result",
-                    "name one, such as plan.json"};
-    ask_items(invocation, import);
-    return import;
-}
+        import.input_format = options.input_format == "csv"     ? InputFormat::csv
+                              : options.input_format == "jsonl" ? InputFormat::jsonl
+                                                                : InputFormat::xlsx;
+    import.encoding = options.encoding;
+    import.sheet = options.sheet;
+    import.columns_map = options.columns_map;
+    import.set = parse_settings(options.set);
+    import.column_texts = [] { return shipped_texts("register");
+};
+import.mode = options.mode == "insert" ? ImportMode::insert
+              : options.mode == "sync" ? ImportMode::sync
+                                       : ImportMode::upsert;
+if ((import.mode == ImportMode::sync) == options.scope.empty())
+    throw Error{Status::usage, "REG-060",
+                options.scope.empty() ? "--mode sync needs --scope: of what the input is the whole list"
+                                      : "--scope goes with --mode sync",
+                "such as --scope country=DE, or country=DE,area=services"};
+if (!options.scope.empty())
+    import.scope = parse_sync_scope(invocation.store().db(), options.scope);
+if (!options.max_suspend.empty() && import.mode != ImportMode::sync)
+    throw Error{Status::usage, "REG-060", "--max-suspend goes with --mode sync"};
+if (!options.max_suspend.empty())
+    import.max_suspend = parse_suspend_limit(options.max_suspend);
+if (import.mode == ImportMode::sync && options.partial)
+    throw Error{Status::usage, "REG-060", "--partial does not go with --mode sync",
+                "a body whose row was left out would be taken for one that is gone"};
+import.input = {options.ignore_unknown, options.keep_empty};
+if (options.delimiter == "tab" || options.delimiter == "\\t")
+    import.delimiter = '\t';
+else if (options.delimiter.size() == 1)
+    import.delimiter = options.delimiter[0];
+else if (!options.delimiter.empty())
+    throw Error{Status::usage, "CLI-001", "--delimiter takes one character, or tab"};
+if (!options.rejects.empty() && !options.partial)
+    throw Error{Status::usage, "CLI-001", "--rejects goes with --partial",
+                "without it, a row with an error refuses the whole input"};
+if (options.rejects == "-")
+    throw Error{Status::usage, "CLI-001", "--rejects takes a file: standard output holds the result",
+                "name one, such as rejects.csv"};
+const ChangeOptions change = invocation.change_options();
+import.dry_run = change.dry_run;
+import.comment = change.comment;
+import.partial = options.partial;
+import.rejects = options.rejects;
+import.overwrite_rejects = invocation.out().force;
+import.plan = options.plan;
+import.overwrite_plan = invocation.out().force;
+if (!import.plan.empty() && !import.dry_run)
+    throw Error{Status::usage, "CLI-001", "--plan goes with --dry-run", "imi-register apply carries the plan out"};
+if (import.plan == "-")
+    throw Error{Status::usage, "CLI-001", "--plan takes a file: standard output holds the result",
+                "name one, such as plan.json"};
+ask_items(invocation, import);
+return import;
+} // namespace
 
 void run(const Options& options, bool comment_from_input, Invocation& invocation)
 {
@@ -87,12 +98,12 @@ void run(const Options& options, bool comment_from_input, Invocation& invocation
                  "mend them, or give --partial --rejects FILE to leave them out");
 }
 
-} // namespace
+} // namespace imi::cmd
 
 void add_import(CLI::App& command, Invocation& invocation)
 {
     auto options = std::make_shared<Options>();
-    command.add_option("FILE", options->files, "CSV or JSON Lines, also .gz; - or nothing reads standard input");
+    command.add_option("FILE", options->files, "CSV, JSON Lines (also .gz) or XLSX; - or nothing reads standard input");
     command.add_option("--kind", options->kind, "authorities or users (else found out)")
         ->type_name("KIND")
         ->check(CLI::IsMember({"authorities", "users"}));
@@ -108,9 +119,22 @@ void add_import(CLI::App& command, Invocation& invocation)
         .add_option("--max-suspend", options->max_suspend,
                     "with sync: refuse to suspend more, as a number or a percentage (default 5%)")
         ->type_name("N|N%");
-    command.add_option("--input-format", options->input_format, "csv or jsonl (else found out)")
+    command.add_option("--input-format", options->input_format, "csv, jsonl or xlsx (else found out)")
         ->type_name("FORMAT")
-        ->check(CLI::IsMember({"csv", "jsonl"}));
+        ->check(CLI::IsMember({"csv", "jsonl", "xlsx"}));
+    command
+        .add_option("--encoding", options->encoding,
+                    "of CSV and JSON Lines, such as windows-1252 or ISO-8859-7 (else UTF-8)")
+        ->type_name("E");
+    command.add_option("--sheet", options->sheet, "of XLSX (else the first that has the header)")->type_name("NAME");
+    command
+        .add_option("--columns-map", options->columns_map,
+                    "YAML: their header: our column; their header: ~ leaves it out")
+        ->type_name("FILE");
+    command
+        .add_option("--set", options->set,
+                    "a value for every row, of a column that the input does not have; may be repeated")
+        ->type_name("COLUMN=VALUE");
     command.add_option("--delimiter", options->delimiter, "of CSV: , ; or tab (else found out)")->type_name("C");
     command.add_flag("--partial", options->partial, "leave rows with errors out, take the others");
     command

@@ -149,17 +149,6 @@ private:
     std::set<std::string_view> used_;
 };
 
-void write_row(const std::vector<std::string>& cells, const Sink& sink)
-{
-    std::string line;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (i != 0)
-            line += ',';
-        append_csv_cell(line, cells[i]);
-    }
-    sink(line += '\n');
-}
-
 } // namespace
 
 Json to_json(const Authority& authority)
@@ -201,16 +190,16 @@ void export_authorities(Database& db, const ExportFilter& filter, const std::fun
         AuthorityRepository{db}.for_each(take);
 }
 
-void export_authorities_csv(Database& db, const ExportFilter& filter, const Sink& sink)
+void export_authority_rows(Database& db, const ExportFilter& filter, const RowSink& sink)
 {
     CsvColumns columns;
     export_authorities(db, filter, [&](const Authority& authority) { columns.use(authority); });
-    write_row(columns.header(), sink);
+    sink(columns.header());
     export_authorities(db, filter, [&](const Authority& authority) {
         if (authority.areas.empty())
-            write_row(columns.cells(authority, nullptr), sink);
+            sink(columns.cells(authority, nullptr));
         for (const AreaEntry& area : authority.areas)
-            write_row(columns.cells(authority, &area), sink);
+            sink(columns.cells(authority, &area));
     });
 }
 
@@ -255,13 +244,13 @@ void export_users(Database& db, const ExportFilter& filter, const std::function<
                       });
 }
 
-void export_users_csv(Database& db, const ExportFilter& filter, const Sink& sink)
+void export_user_rows(Database& db, const ExportFilter& filter, const RowSink& sink)
 {
-    write_row({"login", "name", "email", "language", "authority", "roles"}, sink);
-    for_each_user_row(
-        db, filter, [&](const User& user, const std::string& authority, const std::vector<std::string>& roles) {
-            write_row({user.login, user.name, user.email, user.language, authority, join_list(roles)}, sink);
-        });
+    sink({"login", "name", "email", "language", "authority", "roles"});
+    for_each_user_row(db, filter,
+                      [&](const User& user, const std::string& authority, const std::vector<std::string>& roles) {
+                          sink({user.login, user.name, user.email, user.language, authority, join_list(roles)});
+                      });
 }
 
 } // namespace imi

@@ -27,16 +27,17 @@ struct ExportFilter {
 /// The record as imi-formats(5) describes it, with defaults written out where they matter to an import.
 nlohmann::ordered_json to_json(const Authority& authority);
 
-using Sink = std::function<void(std::string_view)>;
+/// Takes the rows of a table, the header first.
+using RowSink = std::function<void(const std::vector<std::string>& cells)>;
 
 /// Gives the authorities by country and id; to_json() of them is what import reads as unchanged.
 void export_authorities(Database& db, const ExportFilter& filter, const std::function<void(const Authority&)>& each);
-/// The same as CSV, which import reads too. It has the columns that the exported authorities use.
-void export_authorities_csv(Database& db, const ExportFilter& filter, const Sink& sink);
+/// The same as a table, which import reads too. It has the columns that the exported authorities use.
+void export_authority_rows(Database& db, const ExportFilter& filter, const RowSink& sink);
 /// Roles of users, by login and authority, as records that import reads: of authorities of the countries, in the area
 /// (or in all areas), of users in the state.
 void export_users(Database& db, const ExportFilter& filter,
                   const std::function<void(const nlohmann::ordered_json&)>& each);
-void export_users_csv(Database& db, const ExportFilter& filter, const Sink& sink);
+void export_user_rows(Database& db, const ExportFilter& filter, const RowSink& sink);
 
 } // namespace imi

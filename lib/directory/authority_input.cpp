@@ -173,6 +173,8 @@ bool bind_column(const std::string& column, AuthorityInput::Binding& binding)
 
 } // namespace
 
+const std::vector<std::string>& AuthorityInput::columns() { return plain_columns(); }
+
 bool AuthorityInput::is_column(const std::string& name)
 {
     Binding binding;

@@ -34,6 +34,8 @@ public:
     AuthorityInput(const Vocabularies& vocabularies, InputOptions options);
     ~AuthorityInput();
 
+    /// All columns, but for those with a language or key behind them.
+    static const std::vector<std::string>& columns();
     /// Whether there is such a column.
     static bool is_column(const std::string& name);
     /// The column whose name is nearest; empty when none is near.

@@ -2,10 +2,8 @@
 #include "directory/authority_stage.hpp"
 
 #include "base/error.hpp"
+#include "directory/import_source.hpp"
 #include "directory/packing.hpp"
-#include "formats/csv_reader.hpp"
-#include "formats/json.hpp"
-#include "formats/jsonl_reader.hpp"
 #include "text/normalise.hpp"
 
 #include <nlohmann/json.hpp>
@@ -113,33 +111,39 @@ AuthorityStage::AuthorityStage(const Vocabularies& vocabularies, const ImportOpt
 }
 AuthorityStage::~AuthorityStage() = default;
 
-void AuthorityStage::read_csv(CsvReader& reader, Input& input, const Progress& progress)
+void AuthorityStage::read(ImportSource& source, const Progress& progress)
 {
-    files_.push_back(input.name());
+    files_.push_back(source.name());
     rows_before_file_ = rows_read_;
-    input_.set_columns(reader.header(), {input.name(), reader.header_line(), 0});
-    Relay relay{[&](const Batch& batch) { take_csv(batch, reader.header()); }};
+    source.table() != nullptr ? read_table(source, progress) : read_lines(source, progress);
+}
+
+void AuthorityStage::read_table(ImportSource& source, const Progress& progress)
+{
+    TableReader& reader = *source.table();
+    input_.set_columns(source.columns(), {source.name(), reader.header_line(), 0});
+    Relay relay{[&](const Batch& batch) { take_table(batch, source); }};
     TableRow row;
     while (reader.next(row)) {
-        if (row.is_empty())
+        if (row.is_empty() && !row.fault)
             continue;
         relay.add(row);
         ++rows_read_;
         if (progress && rows_read_ % progress_rows == 0)
-            progress("reading", rows_read_, expected_rows(input));
+            progress("reading", rows_read_, expected_rows(source));
     }
     relay.finish();
 }
 
 /// Of all files so far, judged by how much of this one is read; 0: it has no known size.
-std::uint64_t AuthorityStage::expected_rows(const Input& input) const
+std::uint64_t AuthorityStage::expected_rows(const ImportSource& source) const
 {
     const std::uint64_t before = rows_before_file_;
-    const std::uint64_t read = input.consumed_bytes();
-    return read == 0 || input.total_bytes() == 0 ? 0 : before + (rows_read_ - before) * input.total_bytes() / read;
+    const std::uint64_t read = source.consumed_bytes();
+    return read == 0 || source.total_bytes() == 0 ? 0 : before + (rows_read_ - before) * source.total_bytes() / read;
 }
 
-void AuthorityStage::take_csv(const Batch& batch, const std::vector<std::string>& header)
+void AuthorityStage::take_table(const Batch& batch, ImportSource& source)
 {
     std::vector<Diagnostic> faults;
     std::vector<std::string_view> cells;
@@ -149,39 +153,47 @@ void AuthorityStage::take_csv(const Batch& batch, const std::vector<std::string>
         for (const Batch::Cell& cell : own)
             cells.push_back(batch.text(cell));
         const AuthorityInput::PlaceOf place = [&](std::size_t cell) {
-            return Place{files_.back(), own[cell].place.line, own[cell].place.column};
+            return cell < own.size() ? Place{files_.back(), own[cell].place.line, own[cell].place.column}
+                                     : Place{files_.back(), row.line, 0};
         };
+        if (source.is_example(cells)) {
+            ++examples_;
+            faults_.add({example_row({files_.back(), row.line, 0})}, file(), {});
+            continue;
+        }
+        const std::string kept = options_.keeps_rejects() ? own_cells(source.table()->header(), cells) : std::string{};
+        cells.insert(cells.end(), source.set_cells().begin(), source.set_cells().end());
         faults.clear();
         input_.give_hints(faults_.wants_hints());
         AuthorityPatch patch;
         if (row.fault)
             faults.push_back(*row.fault);
         const bool good = !row.fault && input_.read_row(cells, place, patch, faults);
-        const std::string source = options_.keeps_rejects() ? own_cells(header, cells) : std::string{};
+        for (Diagnostic& fault : faults)
+            fault.message += source.cell_note(fault.place);
         if (!faults.empty())
-            faults_.add(faults, file(), source);
+            faults_.add(faults, file(), kept);
         if (good)
-            add(patch, row.line, false, source);
+            add(patch, row.line, false, kept);
     }
 }
 
-void AuthorityStage::read_jsonl(LineReader& lines, Input& input, std::string_view first_line, const Progress& progress)
+void AuthorityStage::read_lines(ImportSource& source, const Progress& progress)
 {
-    files_.push_back(input.name());
-    rows_before_file_ = rows_read_;
-    Relay relay{[&](const Batch& batch) { take_jsonl(batch); }};
-    for (std::string_view line = first_line; !line.empty();) {
+    LineReader& lines = source.lines();
+    Relay relay{[&](const Batch& batch) { take_lines(batch, source); }};
+    for (std::string_view line = source.first_line(); !line.empty();) {
         relay.add(line, lines.line_number());
         ++rows_read_;
         if (progress && rows_read_ % progress_rows == 0)
-            progress("reading", rows_read_, expected_rows(input));
+            progress("reading", rows_read_, expected_rows(source));
         if (!lines.next(line))
             break;
     }
     relay.finish();
 }
 
-void AuthorityStage::take_jsonl(const Batch& batch)
+void AuthorityStage::take_lines(const Batch& batch, const ImportSource& source)
 {
     std::vector<Diagnostic> faults;
     for (const Batch::Row& row : batch.rows) {
@@ -192,15 +204,15 @@ void AuthorityStage::take_jsonl(const Batch& batch)
         AuthorityPatch patch;
         bool good = false;
         try {
-            good = input_.read_json(parse_json(line, place), place, patch, faults);
+            good = input_.read_json(source.record(line, place), place, patch, faults);
         } catch (const Error& error) {
             faults.push_back({Severity::error, error.id(), place, {}, error.what(), error.hint()});
         }
-        const std::string_view source = options_.keeps_rejects() ? line : std::string_view{};
+        const std::string_view kept = options_.keeps_rejects() ? line : std::string_view{};
         if (!faults.empty())
-            faults_.add(faults, file(), source);
+            faults_.add(faults, file(), kept);
         if (good)
-            add(patch, row.line, true, source);
+            add(patch, row.line, true, kept);
     }
 }
 

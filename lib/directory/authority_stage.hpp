@@ -15,6 +15,7 @@
 namespace imi
 {
 
+class ImportSource;
 class Packer;
 
 /// Rows of authorities, read, checked and sorted by key.
@@ -26,15 +27,14 @@ public:
     AuthorityStage(const Vocabularies& vocabularies, const ImportOptions& options, Faults& faults);
     ~AuthorityStage();
     /// Files are numbered from 0, in the order in which they are read.
-    void read_csv(class CsvReader& reader, class Input& input, const Progress& progress);
-    void read_jsonl(class LineReader& lines, class Input& input, std::string_view first_line, const Progress& progress);
+    void read(ImportSource& source, const Progress& progress);
     /// Changes that were made out beforehand, of the plan or batch `name`: call before the first add_record().
     void begin_records(const std::string& name, bool has_lines);
     /// The record that is to take the place of what is stored, whole; null: it is withdrawn.
     void add_record(const AuthorityKey& key, const nlohmann::ordered_json& record, const ExpectedChange& expected);
     void sort() { rows_.sort(); }
 
-    std::uint64_t rows_read() const { return rows_read_; }
+    std::uint64_t rows_read() const { return rows_read_ - examples_; }
     bool has_faults() const { return faults_.error_rows() != 0; }
     /// Whether it holds changes that were made out beforehand.
     bool has_records() const { return !expected_.empty(); }
@@ -56,11 +56,13 @@ public:
 private:
     struct Batch;
     class Relay;
-    void take_csv(const Batch& batch, const std::vector<std::string>& header);
-    void take_jsonl(const Batch& batch);
+    void read_table(ImportSource& source, const Progress& progress);
+    void read_lines(ImportSource& source, const Progress& progress);
+    void take_table(const Batch& batch, ImportSource& source);
+    void take_lines(const Batch& batch, const ImportSource& source);
     void add(const AuthorityPatch& patch, std::size_t line, bool json, std::string_view source);
     std::size_t file() const { return files_.size() - 1; }
-    std::uint64_t expected_rows(const class Input& input) const;
+    std::uint64_t expected_rows(const ImportSource& source) const;
 
     const ImportOptions& options_;
     AuthorityInput input_;
@@ -72,6 +74,7 @@ private:
     static constexpr std::size_t first_record_line = 2; ///< of a plan: the line behind its head
     std::vector<ExpectedChange> expected_;
     bool has_lines_ = true;
+    std::uint64_t examples_ = 0; ///< of them, rows of a template
 };
 
 /// Country and folded id as AuthorityStage compares them.

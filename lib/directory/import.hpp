@@ -4,9 +4,12 @@
 #include "base/diagnostic.hpp"
 #include "directory/authority_input.hpp"
 #include "directory/change.hpp"
+#include "directory/import_kind.hpp"
+#include "questions/package.hpp"
 #include "store/store.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -18,8 +21,6 @@ namespace imi
 
 /// `sync` is `upsert`, and suspends what the input no longer names.
 enum class ImportMode { upsert, insert, sync };
-enum class ImportKind { authorities, users };
-enum class InputFormat { csv, jsonl };
 
 std::string_view to_string(ImportMode mode);
 std::string_view to_string(ImportKind kind);
@@ -52,7 +53,13 @@ struct ImportOptions {
     std::optional<InputFormat> input_format; ///< nothing: found out from the name or the first byte
     ImportMode mode = ImportMode::upsert;
     InputOptions input;
-    char delimiter = 0; ///< 0: found out
+    char delimiter = 0;      ///< 0: found out
+    std::string encoding;    ///< of CSV and JSON Lines; empty: UTF-8
+    std::string sheet;       ///< of XLSX; empty: the first that has the header
+    std::string columns_map; ///< file that says which columns are which; empty: none
+    Settings set;            ///< values of columns that the input does not have, for every row
+    /// Gives the package whose texts name the columns in all languages; called when a header needs them.
+    std::function<Package()> column_texts;
     bool dry_run = false;
     bool partial = false; ///< rows with errors are left out, the others go in
     std::string rejects;  ///< file for the rows left out; empty: none

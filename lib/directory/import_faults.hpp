@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "base/date.hpp"
 #include "base/diagnostic.hpp"
+#include "directory/import_kind.hpp"
 #include "directory/staging.hpp"
 
 #include <cstdint>
@@ -21,14 +23,15 @@ std::string own_cells(const std::vector<std::string>& header, const std::vector<
 class Rejects
 {
 public:
-    /// The columns of CSV input, own_columns(); none for JSON Lines. All files of an import have the same.
-    void describe(std::vector<std::string> header, char delimiter);
+    /// The columns of a table, own_columns(); not called for JSON Lines. All files of an import have the same.
+    void describe(std::vector<std::string> header, InputFormat format, char delimiter);
     /// `source`: the cells as own_cells() packs them, or the line of JSON Lines.
     void add(const Diagnostic& fault, std::size_t file, std::string_view source);
     /// Takes over those of another stage of the same input.
     void take(Rejects& other);
-    /// Writes them by place, in the kind of the input, with _line, _column, _code, _message.
-    void write(const std::string& path, bool overwrite);
+    /// Writes them by place, in the kind of the input, with _line, _column, _code, _message. `now` is what an XLSX file
+    /// says of its making.
+    void write(const std::string& path, bool overwrite, Instant now);
 
 private:
     struct Row {
@@ -36,6 +39,7 @@ private:
         std::uint64_t place;
     };
     std::vector<std::string> header_;
+    InputFormat format_ = InputFormat::jsonl;
     char delimiter_ = ',';
     RecordFile records_;
     std::vector<Row> rows_;

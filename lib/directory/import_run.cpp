@@ -156,7 +156,7 @@ void ImportRun::write_rejects()
     if (!options_.keeps_rejects() || result_.error == 0)
         return;
     stage_faults_.rejects().take(plan_faults_->rejects());
-    stage_faults_.rejects().write(options_.rejects, options_.overwrite_rejects);
+    stage_faults_.rejects().write(options_.rejects, options_.overwrite_rejects, context_.clock.now());
 }
 
 } // namespace imi

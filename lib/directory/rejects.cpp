@@ -6,6 +6,7 @@
 #include "formats/csv_writer.hpp"
 #include "formats/json.hpp"
 #include "formats/output_file.hpp"
+#include "formats/xlsx_writer.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -19,34 +20,29 @@ namespace
 
 using Json = nlohmann::ordered_json;
 
+constexpr double column_width = 20; ///< in characters, of a workbook
 constexpr std::string_view added[] = {"_line", "_column", "_code", "_message"};
 
 struct RejectText {
     std::string source, line, column, code, message;
 };
 
-void append_cells(std::string& out, const std::vector<std::string>& cells, std::size_t begin, std::size_t end,
-                  char delimiter)
+/// The cells of the row, as many as the header has, then what was added, then cells that were too many.
+std::vector<std::string> table_reject(const RejectText& reject, std::size_t columns)
 {
-    for (std::size_t i = begin; i < end; ++i) {
-        if (i != 0)
-            out += delimiter;
-        append_csv_cell(out, i < cells.size() ? std::string_view{cells[i]} : std::string_view{});
-    }
+    std::vector<std::string> cells = Unpacker{reject.source}.texts();
+    if (cells.size() < columns)
+        cells.resize(columns);
+    cells.insert(cells.begin() + static_cast<std::ptrdiff_t>(columns),
+                 {reject.line, reject.column, reject.code, reject.message});
+    return cells;
 }
 
-/// The cells of the row, as many as the header has, then what was added, then cells that were too many.
-std::string csv_reject(const RejectText& reject, std::size_t columns, char delimiter)
+std::string csv_line(const std::vector<std::string>& cells, char delimiter)
 {
-    const std::vector<std::string> cells = Unpacker{reject.source}.texts();
-    std::string out;
-    append_cells(out, cells, 0, columns, delimiter);
-    for (const std::string& text : {reject.line, reject.column, reject.code, reject.message}) {
-        out += delimiter;
-        append_csv_cell(out, text);
-    }
-    append_cells(out, cells, columns, std::max(columns, cells.size()), delimiter);
-    return out;
+    std::string line;
+    append_csv_line(line, cells, delimiter);
+    return line;
 }
 
 std::string json_reject(const RejectText& reject)
@@ -88,9 +84,10 @@ std::string own_cells(const std::vector<std::string>& header, const std::vector<
     return std::move(packer.out);
 }
 
-void Rejects::describe(std::vector<std::string> header, char delimiter)
+void Rejects::describe(std::vector<std::string> header, InputFormat format, char delimiter)
 {
     header_ = std::move(header);
+    format_ = format;
     delimiter_ = delimiter;
 }
 
@@ -112,18 +109,21 @@ void Rejects::take(Rejects& other)
         rows_.push_back({row.file, row.line, records_.append(other.records_.read(row.place))});
 }
 
-void Rejects::write(const std::string& path, bool overwrite)
+void Rejects::write(const std::string& path, bool overwrite, Instant now)
 {
     records_.flush();
     std::stable_sort(rows_.begin(), rows_.end(),
                      [](const Row& a, const Row& b) { return std::tie(a.file, a.line) < std::tie(b.file, b.line); });
     OutputFile out{path, overwrite};
-    if (!header_.empty()) {
-        std::string line;
-        append_cells(line, header_, 0, header_.size(), delimiter_);
-        for (const std::string_view column : added)
-            line.append(1, delimiter_).append(column);
-        out.write(line + "\n");
+    std::vector<std::string> header = header_;
+    header.insert(header.end(), std::begin(added), std::end(added));
+    std::unique_ptr<XlsxWriter> workbook;
+    if (format_ == InputFormat::xlsx) {
+        workbook = std::make_unique<XlsxWriter>(now, true);
+        workbook->add_sheet("rejects");
+        workbook->header(header, std::vector<double>(header.size(), column_width));
+    } else if (format_ == InputFormat::csv) {
+        out.write(csv_line(header, delimiter_));
     }
     for (const Row& row : rows_) {
         Unpacker record{records_.read(row.place)};
@@ -133,8 +133,15 @@ void Rejects::write(const std::string& path, bool overwrite)
         reject.column = record.text();
         reject.code = record.text();
         reject.message = record.text();
-        out.write((header_.empty() ? json_reject(reject) : csv_reject(reject, header_.size(), delimiter_)) + "\n");
+        if (workbook)
+            workbook->row(table_reject(reject, header_.size()));
+        else if (format_ == InputFormat::csv)
+            out.write(csv_line(table_reject(reject, header_.size()), delimiter_));
+        else
+            out.write(json_reject(reject) + "\n");
     }
+    if (workbook)
+        workbook->finish([&](std::string_view bytes) { out.write(bytes); });
     out.commit();
 }
 

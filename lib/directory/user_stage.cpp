@@ -3,13 +3,11 @@
 
 #include "base/error.hpp"
 #include "directory/ignored_names.hpp"
+#include "directory/import_source.hpp"
 #include "directory/packing.hpp"
 #include "directory/user_checks.hpp"
 #include "directory/user_record.hpp"
-#include "formats/csv_reader.hpp"
 #include "formats/csv_writer.hpp"
-#include "formats/json.hpp"
-#include "formats/jsonl_reader.hpp"
 #include "text/suggest.hpp"
 
 #include <nlohmann/json.hpp>
@@ -150,45 +148,60 @@ void UserStage::add_record(const Json& record, const ExpectedChange& expected)
     add_record(std::move(user), expected);
 }
 
-void UserStage::read_csv(CsvReader& reader, const Input& input)
+void UserStage::read(ImportSource& source)
 {
-    files_.push_back(input.name());
-    const std::vector<std::string>& header = reader.header();
-    check_columns(header, {input.name(), reader.header_line(), 0});
+    files_.push_back(source.name());
+    source.table() != nullptr ? read_table(source) : read_lines(source);
+}
+
+void UserStage::read_table(ImportSource& source)
+{
+    TableReader& reader = *source.table();
+    const std::vector<std::string>& columns = source.columns();
+    check_columns(columns, {source.name(), reader.header_line(), 0});
     TableRow cells;
     while (reader.next(cells)) {
-        if (cells.is_empty())
+        if (cells.is_empty() && !cells.fault)
             continue;
+        if (source.is_example(cells.cells)) {
+            faults_.add({example_row({source.name(), cells.line, 0})}, files_.size() - 1, {});
+            continue;
+        }
         ++rows_read_;
         std::vector<Diagnostic> faults;
         UserRow row;
         row.file = files_.size() - 1;
-        for (std::size_t i = 0; i < std::min(cells.cells.size(), header.size()) && !cells.fault; ++i) {
-            row.place = {input.name(), cells.places[i].line, cells.places[i].column};
-            take(row, header[i], std::string{cells.cells[i]}, faults);
+        if (options_.keeps_rejects())
+            row.source = own_cells(reader.header(), cells.cells);
+        const std::size_t own = cells.cells.size();
+        cells.cells.insert(cells.cells.end(), source.set_cells().begin(), source.set_cells().end());
+        for (std::size_t i = 0; i < std::min(cells.cells.size(), columns.size()) && !cells.fault; ++i) {
+            row.place = i < own ? Place{source.name(), cells.places[i].line, cells.places[i].column}
+                                : Place{source.name(), cells.line, 0};
+            take(row, columns[i], std::string{cells.cells[i]}, faults);
         }
-        row.place = {input.name(), cells.line, 0};
+        row.place = {source.name(), cells.line, 0};
         if (cells.fault)
             faults.push_back(*cells.fault);
-        if (options_.keeps_rejects())
-            row.source = own_cells(header, cells.cells);
+        for (Diagnostic& fault : faults)
+            fault.message += source.cell_note(fault.place);
         add(row, faults, false);
     }
 }
 
-void UserStage::read_jsonl(LineReader& lines, const Input& input, std::string_view first_line)
+void UserStage::read_lines(ImportSource& source)
 {
-    files_.push_back(input.name());
-    for (std::string_view line = first_line; !line.empty();) {
+    LineReader& lines = source.lines();
+    for (std::string_view line = source.first_line(); !line.empty();) {
         ++rows_read_;
         std::vector<Diagnostic> faults;
         UserRow row;
         row.file = files_.size() - 1;
-        row.place = {input.name(), lines.line_number(), 0};
+        row.place = {source.name(), lines.line_number(), 0};
         if (options_.keeps_rejects())
             row.source = line;
         try {
-            const Json record = parse_json(line, row.place);
+            const Json record = source.record(line, row.place);
             std::vector<std::string> members;
             for (const auto& [name, value] : record.items())
                 members.push_back(name);

@@ -37,8 +37,7 @@ public:
     {
     }
     /// Files are numbered from 0, in the order in which they are read.
-    void read_csv(class CsvReader& reader, const class Input& input);
-    void read_jsonl(class LineReader& lines, const class Input& input, std::string_view first_line);
+    void read(class ImportSource& source);
     /// Changes that were made out beforehand, of the plan or batch `name`: call before the first add_record().
     void begin_records(const std::string& name, bool has_lines);
     /// The user that is to take the place of what is stored, whole.
@@ -63,6 +62,8 @@ public:
     const std::map<std::string, std::uint64_t>& ignored() const { return ignored_; }
 
 private:
+    void read_table(ImportSource& source);
+    void read_lines(ImportSource& source);
     void take(UserRow& row, const std::string& column, std::string value, std::vector<Diagnostic>& faults);
     void check_columns(const std::vector<std::string>& columns, const Place& place);
     void add(const UserRow& row, const std::vector<Diagnostic>& faults, bool json);

@@ -184,7 +184,7 @@ def run_store(runner, row, path):
 
 def how_to_run(row):
     name, tool = row["file"], row["tool"]
-    if tool == "imi-register" and name.endswith((".csv", ".csv.gz")):
+    if tool == "imi-register" and name.endswith((".csv", ".csv.gz", ".xlsx")):
         return run_import
     if tool == "imi-request" and name.endswith(".jsonl"):
         return run_other_records

@@ -7,6 +7,7 @@
 #include "directory/store_service.hpp"
 #include "directory/user_service.hpp"
 #include "directory/verification.hpp"
+#include "formats/csv_writer.hpp"
 
 #include <gtest/gtest.h>
 
@@ -87,7 +88,7 @@ protected:
     std::string export_csv()
     {
         std::string text;
-        export_authorities_csv(store_->db(), {}, [&](std::string_view part) { text += part; });
+        export_authority_rows(store_->db(), {}, [&](const auto& cells) { append_csv_line(text, cells); });
         return text;
     }
     void expect_sound()

@@ -1,11 +1,82 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "formats/csv_writer.hpp"
-#include "formats/json.hpp"
 #include "support/directory_fixture.hpp"
+
+#include "formats/json.hpp"
+#include "formats/xlsx_writer.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <random>
+
+using namespace imi;
+
+namespace
+{
+
+/// What spreadsheets, CSV, XML and list cells give a meaning of their own, and every script of the 26 languages.
+constexpr std::array<std::string_view, 36> pieces{
+    "\"", "'",   "=",       ";",       ",", "|",   "\\",       "\\|",  "+",    "-", "@",      "&",
+    "<",  "]]>", "_x000D_", "_x005F_", "0", "1E5", "TRUE",     "#N/A", "sep=", "%", " ",      "  ",
+    "é",  "ß",   "Ł",       "ħ",       "ð", "ő",   "Σύλλογος", "ΐ",    "Щ",    "ъ", "Лекари", "𝄞"};
+
+std::string random_text(std::mt19937& random)
+{
+    std::string text = "x";
+    if (random() % 2 == 0)
+        text = pieces[random() % 20]; // not a blank
+    for (auto left = random() % 8; left > 0; --left)
+        text += pieces[random() % pieces.size()];
+    return text + (random() % 2 == 0 ? "z" : "ъ");
+}
+
+} // namespace
+
+TEST_F(Directory, WhatIsExportedInAnyFormatIsImportedAsUnchanged)
+{
+    std::mt19937 random{20260301};
+    std::string input;
+    constexpr int bodies = 200;
+    for (int i = 0; i < bodies; ++i) {
+        nlohmann::ordered_json record{{"id", "b" + std::to_string(i)}, {"country", i % 2 == 0 ? "DE" : "BG"}};
+        record["names"] = nlohmann::ordered_json::array();
+        for (const char* kind : {"official", "label", "alias", "acronym", "former"}) {
+            for (auto left = kind == std::string{"official"} ? 1 : random() % 3; left > 0; --left)
+                record["names"].push_back(
+                    {{"lang", left % 2 == 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json("bg")},
+                     {"text", random_text(random)},
+                     {"kind", kind}});
+        }
+        for (const char* member : {"city", "address", "postcode", "source"}) {
+            if (random() % 2 == 0)
+                record[member] = random_text(random);
+        }
+        record["ext"] = {{"own", random_text(random)}};
+        input += record.dump() + "\n";
+    }
+    const ImportResult first = import(input);
+    ASSERT_EQ(first.create, bodies) << (first.diagnostics.empty() ? "" : first.diagnostics[0].text());
+
+    const std::string csv = export_csv();
+    EXPECT_EQ(import(csv).unchanged, bodies);
+    EXPECT_EQ(import("\xEF\xBB\xBF" + csv).unchanged, bodies);
+    std::string semicolons;
+    XlsxWriter workbook{0, true};
+    workbook.add_sheet("test");
+    export_authority_rows(store_->db(), {}, [&](const std::vector<std::string>& cells) {
+        append_csv_line(semicolons, cells, ';');
+        workbook.row(cells);
+    });
+    std::string xlsx;
+    workbook.finish([&](std::string_view bytes) { xlsx += bytes; });
+    EXPECT_EQ(import(semicolons).unchanged, bodies);
+    const ImportResult as_xlsx = import(xlsx);
+    EXPECT_EQ(as_xlsx.unchanged, bodies) << (as_xlsx.diagnostics.empty() ? "" : as_xlsx.diagnostics[0].text());
+    std::string lines;
+    export_authorities(store_->db(), {}, [&](const Authority& each) { lines += to_json(each).dump() + "\n"; });
+    EXPECT_EQ(import(lines).unchanged, bodies);
+    EXPECT_EQ(export_csv(), csv);
+}
 
 namespace imi
 {
