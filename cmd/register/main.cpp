@@ -13,6 +13,7 @@ constexpr Subcommand subcommands[] = {
     {"apply", "carry out a plan that import --dry-run --plan made", StoreAccess::write, add_apply},
     {"show", "what a plan is going to change", StoreAccess::none, add_show_plan},
     {"revert", "make the inverse of a batch", StoreAccess::write, add_revert},
+    {"template", "an empty table to be filled in, in the reader's language", StoreAccess::read, add_template},
     {"log", "imports and changes, newest first", StoreAccess::read, add_log},
     {"history", "versions of one authority", StoreAccess::read, add_history},
     {"duplicates", "bodies that are likely to be registered twice", StoreAccess::read, add_duplicates},

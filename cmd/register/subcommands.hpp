@@ -12,6 +12,7 @@ void add_export(CLI::App& command, Invocation& invocation);
 void add_apply(CLI::App& command, Invocation& invocation);
 void add_show_plan(CLI::App& command, Invocation& invocation);
 void add_revert(CLI::App& command, Invocation& invocation);
+void add_template(CLI::App& command, Invocation& invocation);
 void add_log(CLI::App& command, Invocation& invocation);
 void add_history(CLI::App& command, Invocation& invocation);
 void add_authority_show(CLI::App& command, Invocation& invocation);

@@ -10,8 +10,6 @@ namespace imi
 namespace
 {
 
-constexpr std::string_view prefix = "ui/";
-
 bool is_name_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }
 
 } // namespace
@@ -47,16 +45,18 @@ std::string escape_braces(std::string_view text)
     return result;
 }
 
-UiTexts::UiTexts(const Package& shared) : source_language_{shared.source_language()}
+UiTexts::UiTexts(const Package& shared, const std::string& file)
+    : file_{file}, source_language_{shared.source_language()}
 {
-    const auto key_of = [](std::string_view path) { return std::string{path.substr(prefix.size())}; };
+    const std::string prefix = file + "/";
+    const auto key_of = [&](std::string_view path) { return std::string{path.substr(prefix.size())}; };
     for (const Text& text : shared.texts) {
         if (text.path.starts_with(prefix))
             source_[key_of(text.path)] = text.source;
     }
     if (source_.empty())
-        throw Error{Status::store, "FRM-001", "the texts of forms are missing from " + shared.folder,
-                    "it needs the file ui.yaml"};
+        throw Error{Status::store, "FRM-001", "texts are missing from " + shared.folder,
+                    "it needs the file " + file + ".yaml"};
     for (const auto& [language, by_path] : translations_of(shared)) {
         for (const auto& [path, translation] : by_path) {
             if (path.starts_with(prefix))
@@ -73,7 +73,7 @@ ShownText UiTexts::shown(std::string_view key, std::string_view language) const
     }
     const auto found = source_.find(key);
     if (found == source_.end())
-        throw Error{Status::bug, "FRM-002", "there is no text " + std::string{key} + " in ui.yaml"};
+        throw Error{Status::bug, "FRM-002", "there is no text " + std::string{key} + " in " + file_ + ".yaml"};
     return {found->second, source_language_};
 }
 

@@ -24,12 +24,13 @@ std::string fill_in(std::string_view text, const Values& values);
 /// What fill_in() gives back unchanged.
 std::string escape_braces(std::string_view text);
 
-/// What forms and prints say beside the questions: questionsets/shared/ui.yaml and its translations.
+/// Texts that programs show beside those of a law: a file of questionsets/shared with its translations, such as ui.yaml
+/// of forms and prints.
 class UiTexts
 {
 public:
-    /// Takes them from the package `shared`. Throws Error(store, FRM-001) when it has none.
-    explicit UiTexts(const Package& shared);
+    /// Takes those of one file from the package `shared`. Throws Error(store, FRM-001) when it has none.
+    explicit UiTexts(const Package& shared, const std::string& file = "ui");
 
     /// The text under "section/name", in the source language where a translation is missing. A key that is not there is
     /// a bug: throws Error(bug, FRM-002).
@@ -40,6 +41,7 @@ public:
 
 private:
     using ByKey = std::map<std::string, std::string, std::less<>>;
+    std::string file_;
     std::string source_language_;
     ByKey source_;
     std::map<std::string, ByKey, std::less<>> translations_;
