@@ -103,6 +103,8 @@ nlohmann::ordered_json record_of(const workflow::Lead& lead, const workflow::Lea
     nlohmann::ordered_json record{{"state", lead.state}, {"waits_for", lead.awaited}};
     if (lead.refusal != other.refusal)
         record["allowed"] = lead.refusal.empty() ? "yes" : "no";
+    if (lead.barred != other.barred)
+        record["barred"] = lead.barred;
     if (lead.actors != other.actors)
         record["by"] = lead.actors;
     return record;
@@ -133,8 +135,8 @@ void run_what_if(const WhatIfOptions& options, Invocation& invocation)
         }
     } else {
         invocation.out().leave_out({"case", "version", "at", "step", "before.state", "before.waits_for",
-                                    "before.allowed", "before.by", "after.state", "after.waits_for", "after.allowed",
-                                    "after.by"});
+                                    "before.allowed", "before.barred", "before.by", "after.state", "after.waits_for",
+                                    "after.allowed", "after.barred", "after.by"});
         for (const WhatIfCount& count : result.counts)
             invocation.out().record({{"authority", count.authority},
                                      {"workflow", count.workflow},
@@ -236,10 +238,12 @@ void add_setup_what_if(CLI::App& command, Invocation& invocation)
                               {"before.state", "state before"},
                               {"before.waits_for", "waits for before"},
                               {"before.allowed", "allowed before"},
+                              {"before.barred", "barred before"},
                               {"before.by", "by before"},
                               {"after.state", "state after"},
                               {"after.waits_for", "waits for after"},
                               {"after.allowed", "allowed after"},
+                              {"after.barred", "barred after"},
                               {"after.by", "by after"}},
                              "authority");
     command.callback([options, &invocation] { run_what_if(*options, invocation); });

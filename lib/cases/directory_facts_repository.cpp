@@ -272,6 +272,11 @@ bool DirectoryFacts::has_right(const std::string& authority, std::string_view ri
     const Country* home = find_country(who->country);
     if (home != nullptr && !home->from.empty() && !takes_part(*home, today_))
         return false;
+    const std::vector<StoredSetup>& all = setups(who->country);
+    if (right == right_to_reply && !all.empty() &&
+        is_send_only(all, {who->key, region(*who), area_},
+                     parse_authority_role(who->role).value_or(AuthorityRole::authority)))
+        return false;
     const std::vector<std::string> rights = split_list(who->rights);
     return std::find(rights.begin(), rights.end(), right) != rights.end();
 }

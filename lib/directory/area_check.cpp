@@ -26,18 +26,6 @@ std::string names(const Kinds& kinds)
 
 std::string in_brackets(const std::string& text) { return text.empty() ? text : " (" + text + ")"; }
 
-bool has_right(const CountryMember::Part& part, std::string_view right)
-{
-    std::string_view rest = part.rights;
-    while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find('|'), rest.size());
-        if (rest.substr(0, end) == right)
-            return true;
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return false;
-}
-
 class AreaCheck
 {
 public:
@@ -76,15 +64,13 @@ private:
     /// Requests to the country must find somebody who may reply.
     void check_recipients()
     {
-        const auto replies = [&](const CountryMember* member) {
-            return has_right(*member->part(area_.area()), "reply");
-        };
+        const auto replies = [&](const CountryMember* member) { return area_.may_reply(*member); };
         const auto& members = area_.members();
         if (std::none_of(members.begin(), members.end(), replies))
             add(Severity::error, "REG-116", country_.country,
                 counted(static_cast<int>(members.size()), "authority takes part", "authorities take part") +
                     " and none may reply: nothing can be sent to the country",
-                "give the right reply to one of them");
+                "give the right reply to one of them, or take back the set-up that lets them only send");
         for (const CountryMember* member : area_.coordinators())
             if (!replies(member))
                 add(Severity::warning, "REG-117", member->key,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "directory/country_directory.hpp"
 
+#include "directory/authority_input.hpp"
+#include "formats/csv_writer.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -98,11 +101,24 @@ std::vector<const CountryMember*> AreaOfCountry::coordinators() const
     return result;
 }
 
-Coordinators AreaOfCountry::above(CoordinatorKind kind, const CountryMember& member) const
+const std::vector<StoredSetup>& AreaOfCountry::setups_of(const CountryMember& member) const
 {
     const auto own = own_setups_.find(member.key);
+    return own == own_setups_.end() ? setups_ : own->second;
+}
+
+Coordinators AreaOfCountry::above(CoordinatorKind kind, const CountryMember& member) const
+{
     return coordinators_above(kind, {member.key, country_.country, member.region, member.part(area_)->role}, area_,
-                              own == own_setups_.end() ? setups_ : own->second, *this);
+                              setups_of(member), *this);
+}
+
+bool AreaOfCountry::may_reply(const CountryMember& member) const
+{
+    const CountryMember::Part& part = *member.part(area_);
+    const std::vector<std::string> rights = split_list(part.rights);
+    return std::find(rights.begin(), rights.end(), right_to_reply) != rights.end() &&
+           !is_send_only(setups_of(member), {member.key, member.region, area_}, part.role);
 }
 
 } // namespace imi

@@ -87,8 +87,13 @@ public:
     std::vector<const CountryMember*> coordinators() const;
     /// The coordinator above an authority of the area.
     Coordinators above(CoordinatorKind kind, const CountryMember& member) const;
+    /// Whether an authority of the area may reply: by its rights, and no set-up lets it only send.
+    bool may_reply(const CountryMember& member) const;
 
 private:
+    /// Those that can govern an authority.
+    const std::vector<StoredSetup>& setups_of(const CountryMember& member) const;
+
     const CountryDirectory& country_;
     std::string area_;
     std::vector<const CountryMember*> members_;

@@ -70,6 +70,8 @@ std::map<std::string, std::string> settings(const SetupContent& content)
     std::map<std::string, std::string> result;
     for (const auto& [kind, authority] : content.coordinators)
         result["coordinators." + std::string{to_string(kind)}] = authority;
+    if (content.send_only)
+        result["send-only"] = *content.send_only ? "yes" : "no";
     for (const auto& [workflow, values] : content.switches)
         for (const auto& [name, on] : values)
             result[workflow + "." + name] = on ? "yes" : "no";
@@ -103,6 +105,16 @@ std::optional<bool> switch_value(const std::vector<StoredSetup>& setups, const S
             return found->second;
     }
     return std::nullopt;
+}
+
+bool is_send_only(const std::vector<StoredSetup>& setups, const SetupPlace& place, AuthorityRole role)
+{
+    if (role != AuthorityRole::authority)
+        return false;
+    for (const StoredSetup* setup : nearest_first(setups, place))
+        if (setup->content.send_only)
+            return *setup->content.send_only;
+    return false;
 }
 
 std::map<std::string, std::vector<std::string>> known_switches(Database& db, const std::string& area)
@@ -290,9 +302,11 @@ std::string to_yaml(const std::vector<StoredSetup>& setups)
         if (!setup.scope.authority.empty())
             text += "authority: " + quoted(setup.scope.authority) + "\n";
         text += coordinators_yaml(setup.content.coordinators);
+        if (setup.content.send_only)
+            text += std::string{"send-only: "} + (*setup.content.send_only ? "yes" : "no") + "\n";
         if (!setup.content.switches.empty())
             text += "setup:\n";
-        else if (setup.content.coordinators.empty())
+        else if (setup.content.coordinators.empty() && !setup.content.send_only)
             text += "setup: {}\n";
         for (const auto& [workflow, values] : setup.content.switches) {
             text += "  " + workflow + ":\n";
@@ -314,6 +328,8 @@ Json to_json(const StoredSetup& setup)
         json["authority"] = setup.scope.authority;
     for (const auto& [kind, authority] : setup.content.coordinators)
         json["coordinators"][std::string{to_string(kind)}] = authority;
+    if (setup.content.send_only)
+        json["send-only"] = *setup.content.send_only ? "yes" : "no";
     json["setup"] = Json::object();
     for (const auto& [workflow, values] : setup.content.switches)
         for (const auto& [name, on] : values)

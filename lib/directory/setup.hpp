@@ -32,13 +32,15 @@ struct SetupScope {
 /// Switches of workflows that are set: workflow, switch, whether it is on.
 using SetupSwitches = std::map<std::string, std::map<std::string, bool>>;
 
-/// What a set-up says: which switches are on, and which authority ("RO:cmr") coordinates in which capacity.
+/// What a set-up says: which switches are on, which authority ("RO:cmr") coordinates in which capacity, and whether
+/// authorities only send (nothing: not said).
 struct SetupContent {
     SetupSwitches switches;
     std::map<CoordinatorKind, std::string> coordinators;
+    std::optional<bool> send_only = {};
 };
 
-/// What it says, one by one: "coordinators.KIND" to an authority, "WORKFLOW.SWITCH" to yes or no.
+/// What it says, one by one: "coordinators.KIND" to an authority, "send-only" and "WORKFLOW.SWITCH" to yes or no.
 std::map<std::string, std::string> settings(const SetupContent& content);
 
 struct StoredSetup {
@@ -86,6 +88,12 @@ std::vector<const StoredSetup*> nearest_first(const std::vector<StoredSetup>& se
 std::optional<bool> switch_value(const std::vector<StoredSetup>& setups, const SetupPlace& place,
                                  std::string_view workflow, std::string_view setup_switch);
 
+/// The right of an authority that `send-only` takes away.
+inline constexpr std::string_view right_to_reply = "reply";
+/// Whether an authority only sends, whatever its rights: the nearest set-up that says so or otherwise. A coordinator
+/// does not: what the authorities below it cannot answer must find somebody.
+bool is_send_only(const std::vector<StoredSetup>& setups, const SetupPlace& place, AuthorityRole role);
+
 /// A file of set-ups: YAML documents, apart by lines of `---` (CONTRACT 4, "set-ups").
 struct SetupFile {
     std::string name, text;
@@ -96,7 +104,7 @@ struct SetupItem {
     SetupScope scope;
     std::string action; ///< create, update, unchanged
     std::int64_t version = 0;
-    std::vector<ChangedCell> cells; ///< "coordinators.KIND" or "WORKFLOW.SWITCH", old and new value
+    std::vector<ChangedCell> cells; ///< named as by settings()
 };
 struct SetupResult {
     std::vector<SetupItem> items; ///< in the order of the files
@@ -122,7 +130,8 @@ SetupResult revert_setups(Store& store, std::int64_t batch, const ChangeOptions&
 std::vector<StoredSetup> setups_in(Database& db, const std::string& scope);
 /// As apply_setups() reads it.
 std::string to_yaml(const std::vector<StoredSetup>& setups);
-/// {"country", "region", "area", "authority", "coordinators", "setup", "version", "batch"}; what is empty is left out.
+/// {"country", "region", "area", "authority", "coordinators", "send-only", "setup", "version", "batch"}; what is empty
+/// is left out.
 nlohmann::ordered_json to_json(const StoredSetup& setup);
 
 /// Switches that a workflow may be set up with, by workflow: those installed for an area, or (empty) for any.

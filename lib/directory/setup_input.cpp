@@ -86,6 +86,8 @@ public:
                 authority = &entry.value;
             else if (entry.key == "coordinators")
                 coordinators = &entry.value;
+            else if (entry.key == "send-only")
+                document.content.send_only = yes_or_no(entry.value);
             else if (entry.key == "setup")
                 setup = &entry.value;
             else
@@ -100,9 +102,9 @@ public:
             take_coordinators(document, *coordinators);
         if (setup != nullptr)
             switches(document, *setup);
-        else if (coordinators == nullptr)
+        else if (coordinators == nullptr && root.find("send-only") == nullptr)
             refuse("REG-050", root, "setup is missing",
-                   "write setup: {WORKFLOW: {SWITCH: yes}}, or coordinators: AUTHORITY");
+                   "write setup: {WORKFLOW: {SWITCH: yes}}, or coordinators: AUTHORITY, or send-only: yes");
         const auto same = [&](const SetupDocument& other) { return other.scope == document.scope; };
         if (std::any_of(documents_.begin(), documents_.end(), same))
             refuse("REG-054", root, "the set-up of " + document.scope.text() + " stands twice", "put them together");
@@ -262,12 +264,21 @@ private:
         if (std::find(known.begin(), known.end(), entry.key) == known.end())
             return refuse("REG-052", entry, workflow + " has no switch " + in_quotes(entry.key),
                           suggestion(entry.key, known));
-        if (entry.value.scalar != "yes" && entry.value.scalar != "no")
-            return refuse("REG-053", entry.value, in_quotes(entry.value.scalar) + " is neither yes nor no", {});
-        document.content.switches[workflow][entry.key] = entry.value.scalar == "yes";
+        if (const auto on = yes_or_no(entry.value))
+            document.content.switches[workflow][entry.key] = *on;
     }
 
-    const std::vector<std::string> keys_{"country", "region", "area", "authority", "coordinators", "setup"};
+    /// Nothing when it was refused.
+    std::optional<bool> yes_or_no(const YamlNode& node)
+    {
+        if (node.scalar == "yes" || node.scalar == "no")
+            return node.scalar == "yes";
+        refuse("REG-053", node, in_quotes(node.scalar) + " is neither yes nor no", {});
+        return std::nullopt;
+    }
+
+    const std::vector<std::string> keys_{"country",      "region",    "area", "authority",
+                                         "coordinators", "send-only", "setup"};
     Database& db_;
     AuthorityRepository authorities_;
     Vocabularies vocabularies_;

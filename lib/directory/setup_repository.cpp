@@ -35,14 +35,17 @@ constexpr std::string_view upsert_setup =
     "version = excluded.version, batch = excluded.batch";
 constexpr std::string_view select_next_id = "SELECT COALESCE(MAX(id), 0) + 1 FROM setup";
 
-/// Beside the workflows, whose ids are codes.
+/// Beside the workflows, whose ids are codes, which these are not.
 constexpr std::string_view coordinators_key = "@coordinators";
+constexpr std::string_view send_only_key = "@send-only";
 
 std::string encode(const SetupContent& content)
 {
     Json json = Json::object();
     for (const auto& [kind, authority] : content.coordinators)
         json[std::string{coordinators_key}][std::string{to_string(kind)}] = authority;
+    if (content.send_only)
+        json[std::string{send_only_key}] = *content.send_only ? "yes" : "no";
     for (const auto& [workflow, values] : content.switches)
         for (const auto& [name, on] : values)
             json[workflow][name] = on ? "yes" : "no";
@@ -60,13 +63,18 @@ SetupContent decode(std::string_view text, const SetupScope& scope)
     SetupContent content;
     try {
         const Json json = Json::parse(text);
-        for (const auto& [key, values] : json.items())
+        for (const auto& [key, values] : json.items()) {
+            if (key == send_only_key) {
+                content.send_only = values.get<std::string>() == "yes";
+                continue;
+            }
             for (const auto& [name, value] : values.items()) {
                 if (key == coordinators_key)
                     content.coordinators[parse_coordinator_kind(name).value()] = value.get<std::string>();
                 else
                     content.switches[key][name] = value.get<std::string>() == "yes";
             }
+        }
     } catch (const std::exception&) {
         throw Error{Status::store, "STO-003", "the store is damaged: the set-up of " + scope.text() + " cannot be read",
                     "run imi-store check, and restore a backup"};

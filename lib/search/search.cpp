@@ -7,6 +7,7 @@
 #include "search/interpretation.hpp"
 #include "search/ranking.hpp"
 #include "search/record_view.hpp"
+#include "search/reply_rule.hpp"
 #include "search/search_repository.hpp"
 
 #include <algorithm>
@@ -67,7 +68,7 @@ bool can_act(const RecordView& record, std::string_view country, const std::stri
 } // namespace
 
 struct Search::State {
-    explicit State(Database& db) : index{db}, repository{db}, interpreter{index, repository} {}
+    explicit State(Database& db) : index{db}, repository{db}, interpreter{index, repository}, reply_rule{db} {}
 
     std::vector<Ranked> rank(const SearchQuery& query, Ranking& ranking, std::span<const Candidate> candidates);
     bool has_equal(const Interpretation& interpretation, const std::vector<Candidate>& candidates);
@@ -81,6 +82,7 @@ struct Search::State {
     IndexReader index;
     SearchRepository repository;
     Interpreter interpreter;
+    ReplyRule reply_rule;
     RecordView record;
 };
 
@@ -93,7 +95,7 @@ std::vector<Ranked> Search::State::rank(const SearchQuery& query, Ranking& ranki
         repository.read_authority(candidate.document, [&](std::string_view country, std::string_view code,
                                                           std::string_view content, std::string_view state) {
             read_record(content, record);
-            if (!is_valid(record, state, query.as_of))
+            if (!is_valid(record, state, query.as_of) || !reply_rule.holds(query, country, code, content))
                 return;
             double score = ranking.score(record, candidate.has_variant).score;
             score += can_act(record, country, query.as_of) ? can_act_bonus : 0;
@@ -162,8 +164,8 @@ std::vector<Candidate> Search::State::candidates(const SearchQuery& query, Inter
 }
 
 /// The best documents, in their order: as many as one reads for ten, the best first, and what lies behind them after
-/// these. Whether a record is valid on the day asked for is only known once it is read: while too few are, more are
-/// read.
+/// these. Whether a record is valid on the day asked for, and may reply, is only known once it is read: while too few
+/// are, more are read.
 std::vector<Ranked> Search::State::find_best(const SearchQuery& query, Interpretation& interpretation)
 {
     std::size_t read = 0;
@@ -185,18 +187,18 @@ std::vector<Ranked> Search::State::find_best(const SearchQuery& query, Interpret
 
 std::vector<SearchFacet> Search::State::facets(const SearchQuery& query, const Interpretation& interpretation)
 {
-    // Postings do not say when a record is valid; each is read once for all dimensions.
+    // Postings do not say when a record is valid, nor what set-ups take away; each is read once for all dimensions.
     std::unordered_map<std::int64_t, bool> known;
     std::function<bool(std::int64_t)> is_counted;
-    if (!query.as_of.empty())
+    if (!query.as_of.empty() || reply_rule.matters(query))
         is_counted = [&](std::int64_t document) {
             const auto added = known.try_emplace(document, false);
             bool& counted = added.first->second;
             if (added.second)
-                repository.read_authority(document, [&](std::string_view, std::string_view, std::string_view content,
-                                                        std::string_view state) {
+                repository.read_authority(document, [&](std::string_view country, std::string_view code,
+                                                        std::string_view content, std::string_view state) {
                     read_record(content, record);
-                    counted = is_valid(record, state, query.as_of);
+                    counted = is_valid(record, state, query.as_of) && reply_rule.holds(query, country, code, content);
                 });
             return counted;
         };

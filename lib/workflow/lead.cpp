@@ -30,6 +30,10 @@ Lead lead_of(const Workflow& workflow, const CaseState& before, const Event& eve
     const Party* party = workflow.party(event.party);
     if (party != nullptr && party->kind == PartyKind::coordinator)
         lead.actors = run.scene().seated(party->id, recipient == nullptr ? nullptr : &recipient->id);
+    for (const SeatTaken& taken : event.seats)
+        if (const Party* named = workflow.party(taken.party);
+            named != nullptr && !named->right.empty() && !facts.has_right(taken.authority, named->right))
+            lead.barred.push_back(taken.authority);
     if (lead.refusal.empty() && !event.to.empty() && !event.recipient) {
         Event again = event;
         again.to.clear();

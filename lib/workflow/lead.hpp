@@ -12,6 +12,7 @@ namespace imi::workflow
 /// Where a step leads.
 struct Lead {
     std::string refusal;              ///< in words, what its condition needs and has not; empty where it may be done
+    std::vector<std::string> barred;  ///< named by the step for a seat whose right they have not
     std::vector<std::string> actors;  ///< of a step that a coordinator took: who may take it
     std::string state;                ///< of the case after it
     std::string waits_for;            ///< party of that state, empty when it waits for none

@@ -260,6 +260,14 @@ TEST_F(DeskTest, TheNearestSetUpSaysWhoApproves)
     expect_sound();
 }
 
+TEST_F(DeskTest, WhoOnlySendsByASetUpIsNoRecipient)
+{
+    apply_setups(store_.store(), {{"s.yaml", "country: RO\nsend-only: yes\n"}}, {}, store_.as("op"));
+    EXPECT_EQ(status_of([&] { begin(); }), Status::input);
+    apply_setups(store_.store(), {{"s.yaml", "country: RO\nauthority: one\nsend-only: no\n"}}, {}, store_.as("op"));
+    EXPECT_EQ(status_of([&] { begin(); }), Status::done);
+}
+
 TEST_F(DeskTest, WhoForwardsKeepsATrace)
 {
     const std::string id = begin().id;

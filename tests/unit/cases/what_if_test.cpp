@@ -100,6 +100,16 @@ TEST_F(WhatIfTest, WhatLeadsTheSameWayIsNotTold)
     EXPECT_EQ(compare("country: DE\nsetup: {}\n").steps.size(), 1U) << "the approval itself leads to the same";
 }
 
+TEST_F(WhatIfTest, TellsWhoCouldNotHaveBeenAsked)
+{
+    sent_by("pl-ask", "RO:one");
+    const WhatIf result = compare("country: RO\nsend-only: yes\n");
+    ASSERT_EQ(result.steps.size(), 1U);
+    EXPECT_EQ(result.steps.front().action, "new");
+    EXPECT_THAT(result.steps.front().before.barred, IsEmpty());
+    EXPECT_THAT(result.steps.front().after.barred, ElementsAre("RO:one"));
+}
+
 TEST_F(WhatIfTest, IsForThoseWhoMaySetUp)
 {
     EXPECT_TRUE(compare(approve, {}, "de-sued").not_permitted);

@@ -247,7 +247,12 @@ TEST_F(SetupCheck, SomebodyInTheCountryMayReply)
             one.parts.front().rights = "send";
     part("DE:nimic").rights = "forward|reply";
     EXPECT_THAT(found(), ElementsAre("REG-117 DE:by", "REG-117 DE:health", "REG-117 DE:trade"));
-    part("DE:nimic").rights = part("DE:a").rights = "send";
+    part("DE:nimic").rights = "send";
+    EXPECT_THAT(found(), testing::Not(testing::Contains("REG-116 DE")));
+    set_up({"DE", "DE2", "", ""}).content.send_only = true;
+    EXPECT_THAT(found(), testing::Contains("REG-116 DE")) << "the set-up takes the right away";
+    country.setups.clear();
+    part("DE:a").rights = "send";
     EXPECT_THAT(found(), testing::Contains("REG-116 DE"));
 }
 

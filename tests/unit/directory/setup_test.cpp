@@ -109,7 +109,7 @@ TEST_F(SetupTest, NamesWhatIsUnknownWithItsPlaceAndTheNearest)
     for (const Diagnostic& diagnostic : result.diagnostics)
         found.push_back(diagnostic.code + " " + diagnostic.place.text() + " " + diagnostic.hint);
     const std::vector<std::string> expected{
-        "REG-050 setup.yaml:6:1 one of: country, region, area, authority, coordinators, setup",
+        "REG-050 setup.yaml:6:1 one of: country, region, area, authority, coordinators, send-only, setup",
         "REG-040 setup.yaml:2:12 did you mean PL:ask?",
         "REG-051 setup.yaml:4:3 did you mean check?",
         "REG-052 setup.yaml:5:11 did you mean approve?",
@@ -136,6 +136,23 @@ TEST_F(SetupTest, NamesWhatIsWrongWithCoordinators)
         "REG-050 setup.yaml:9:15 write coordinators: {validating: AUTHORITY, request: AUTHORITY}",
     };
     EXPECT_EQ(found, expected);
+}
+
+TEST_F(SetupTest, TheNearestSaysWhoOnlySends)
+{
+    apply("country: DE\nsend-only: yes\n---\ncountry: DE\nregion: DE2\narea: law\nsend-only: no\n");
+    const auto setups = SetupRepository{store_.db()}.all("DE");
+    EXPECT_TRUE(is_send_only(setups, {"DE:a", "DE9", "law"}, AuthorityRole::authority));
+    EXPECT_FALSE(is_send_only(setups, {"DE:a", "DE23", "law"}, AuthorityRole::authority));
+    EXPECT_TRUE(is_send_only(setups, {"DE:a", "DE23", "services"}, AuthorityRole::authority));
+    EXPECT_FALSE(is_send_only(setups, {"DE:nimic", "DE9", "law"}, AuthorityRole::nimic));
+    EXPECT_FALSE(is_send_only({}, {"DE:a", "DE9", "law"}, AuthorityRole::authority));
+    const std::string shown = to_yaml(setups);
+    EXPECT_EQ(shown, "country: DE\nsend-only: yes\n---\ncountry: DE\nregion: DE2\narea: law\nsend-only: no\n");
+    EXPECT_EQ(apply(shown).items[0].action, "unchanged");
+    const SetupResult wrong = apply("country: DE\nsend-only: maybe\n");
+    ASSERT_EQ(wrong.diagnostics.size(), 1U);
+    EXPECT_EQ(wrong.diagnostics[0].code, "REG-053");
 }
 
 TEST_F(SetupTest, ACoordinatorThatDoesNotCoordinateIsTakenWithAWarning)

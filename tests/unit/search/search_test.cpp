@@ -3,6 +3,7 @@
 
 #include "base/error.hpp"
 #include "base/limits.hpp"
+#include "directory/setup.hpp"
 #include "support/small_directory.hpp"
 
 #include <gmock/gmock.h>
@@ -128,6 +129,27 @@ TEST(Search, KeepsToTheFilters)
     EXPECT_THAT(found(directory, query), ElementsAre("DE:by-pflege"));
     query.right = "alert";
     EXPECT_THAT(found(directory, query), IsEmpty());
+}
+
+TEST(Search, WhoReplyAreWithoutThoseWhomASetUpLetsOnlySend)
+{
+    SmallDirectory directory;
+    SetupRepository setups{directory.db()};
+    SetupContent content;
+    content.send_only = true;
+    setups.save(std::nullopt, {"DE", "DE2", "", ""}, content, 1);
+    SearchQuery query;
+    query.right = "reply";
+    query.area = "services";
+    query.facets = true;
+    EXPECT_THAT(found(directory, query), IsEmpty());
+    EXPECT_THAT(Search{directory.db()}.find(query).facets, IsEmpty());
+    query.right = "send";
+    EXPECT_THAT(found(directory, query), ElementsAre("DE:by-pflege"));
+    query.right = "reply";
+    content.send_only = false;
+    setups.save(std::nullopt, {"DE", "", "services", "DE:by-pflege"}, content, 1);
+    EXPECT_THAT(found(directory, query), ElementsAre("DE:by-pflege"));
 }
 
 TEST(Search, ShowsNoBodyThatIsNotActiveOrNotValid)
