@@ -68,6 +68,15 @@ void check_users(const CountryDirectory& country, const std::string& area, bool 
     }
 }
 
+void take_in_order(std::vector<SetupFinding> findings, const TakeFinding& take)
+{
+    std::stable_sort(findings.begin(), findings.end(), [](const SetupFinding& a, const SetupFinding& b) {
+        return std::tie(a.place, a.area, a.code) < std::tie(b.place, b.area, b.code);
+    });
+    for (SetupFinding& finding : findings)
+        take(std::move(finding));
+}
+
 } // namespace
 
 void check_country(const CountryDirectory& country, const std::string& area, const TakeFinding& take)
@@ -85,11 +94,7 @@ void check_country(const CountryDirectory& country, const std::string& area, con
         check_setups_of(country, area, add);
     }
     check_users(country, area, is_union, add);
-    std::stable_sort(findings.begin(), findings.end(), [](const SetupFinding& a, const SetupFinding& b) {
-        return std::tie(a.place, a.area, a.code) < std::tie(b.place, b.area, b.code);
-    });
-    for (SetupFinding& finding : findings)
-        take(std::move(finding));
+    take_in_order(std::move(findings), take);
 }
 
 void check_setups(Database& db, const Actor& actor, const SetupCheckOptions& options, const TakeFinding& take)
@@ -120,9 +125,10 @@ void check_setups(Database& db, const Actor& actor, const SetupCheckOptions& opt
                                                           excess.area, "is NIMIC beside " + excess.stays.text(),
                                                           "a country has one NIMIC in an area; give another role"});
     for (const std::string& country : countries) {
-        for (SetupFinding& finding : too_many[country])
-            take(std::move(finding));
-        check_country(read_country(db, country), area, take);
+        std::vector<SetupFinding>& findings = too_many[country];
+        check_country(read_country(db, country), area,
+                      [&](SetupFinding finding) { findings.push_back(std::move(finding)); });
+        take_in_order(std::move(findings), take);
     }
     if (!actor.is_operator() || !options.country.empty() || !area.empty())
         return;
