@@ -193,7 +193,7 @@ void AuthorityStage::read_lines(ImportSource& source, const Progress& progress)
     relay.finish();
 }
 
-void AuthorityStage::take_lines(const Batch& batch, const ImportSource& source)
+void AuthorityStage::take_lines(const Batch& batch, ImportSource& source)
 {
     std::vector<Diagnostic> faults;
     for (const Batch::Row& row : batch.rows) {

@@ -59,7 +59,7 @@ private:
     void read_table(ImportSource& source, const Progress& progress);
     void read_lines(ImportSource& source, const Progress& progress);
     void take_table(const Batch& batch, ImportSource& source);
-    void take_lines(const Batch& batch, const ImportSource& source);
+    void take_lines(const Batch& batch, ImportSource& source);
     void add(const AuthorityPatch& patch, std::size_t line, bool json, std::string_view source);
     std::size_t file() const { return files_.size() - 1; }
     std::uint64_t expected_rows(const ImportSource& source) const;

@@ -181,10 +181,10 @@ void ImportSource::check_settings(const Settings& set) const
     }
 }
 
-Json ImportSource::record(std::string_view line, const Place& place) const
+Json ImportSource::record(std::string_view line, const Place& place)
 {
     try {
-        Json record = parse_json(line, place);
+        Json record = json_.parse(line, place);
         adapt(record, place);
         return record;
     } catch (const Error& error) {

@@ -5,6 +5,7 @@
 #include "directory/columns_map.hpp"
 #include "directory/import.hpp"
 #include "formats/input.hpp"
+#include "formats/json_line.hpp"
 #include "formats/jsonl_reader.hpp"
 #include "formats/table_reader.hpp"
 
@@ -60,7 +61,7 @@ public:
     const std::string& first_line() const { return first_line_; }
     /// A line as a record, its members renamed as the map of columns says, with those that --set gives. Throws
     /// Error(input): what parse_json() throws, REG-072 and REG-073, with the place.
-    nlohmann::ordered_json record(std::string_view line, const Place& place) const;
+    nlohmann::ordered_json record(std::string_view line, const Place& place);
 
     /// Of the file, where a plan is kept and all was read.
     Hash hash() { return input_.hash(); }
@@ -88,6 +89,7 @@ private:
     std::vector<std::string> columns_;
     std::vector<std::string_view> set_cells_;
     std::unique_ptr<LineReader> lines_;
+    JsonLineParser json_;
     std::string first_line_;
 };
 

@@ -140,6 +140,9 @@ private:
         } else {
             added = &append_member(std::move(empty));
         }
+        // Its growth would copy the names of the members that it has.
+        if (added->is_object())
+            added->get_ref<Json::object_t&>().reserve(open_.empty() ? 16 : 4);
         open_.push_back(added);
         keys_.emplace_back();
         return true;
