@@ -18,7 +18,7 @@ namespace imi
 namespace
 {
 
-constexpr std::string_view as_text = "format the column as text and type the value again";
+constexpr std::string_view give_text = "format the column as text and type the value again";
 
 std::optional<double> number_in(std::string_view text)
 {
@@ -35,7 +35,7 @@ void check_date(SheetCell& cell, CellUse use)
         cell.refuse("FMT-065",
                     "holds the date " + escape_for_message(cell.text) +
                         " where a text is meant: a spreadsheet may have made it of something else",
-                    as_text);
+                    give_text);
 }
 
 void check_text(SheetCell& cell)
@@ -203,7 +203,7 @@ void SheetRows::read_number(std::string_view style, std::string_view value, Shee
         return cell.refuse("FMT-064",
                            "holds a number that is shown with an exponent (" + escape_for_message(value) +
                                "): what was typed cannot be known",
-                           as_text);
+                           give_text);
     case NumberFormat::Kind::general:
     case NumberFormat::Kind::number:
     case NumberFormat::Kind::text:
@@ -214,7 +214,7 @@ void SheetRows::read_number(std::string_view style, std::string_view value, Shee
         return cell.refuse("FMT-064",
                            "holds a number of which a spreadsheet keeps 15 digits only (" + escape_for_message(value) +
                                "): what was typed cannot be known",
-                           as_text);
+                           give_text);
     }
     cell.text = format.show(*number);
 }
