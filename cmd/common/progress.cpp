@@ -62,7 +62,8 @@ void ProgressLine::show(std::string_view doing, std::uint64_t done, std::uint64_
 
 void ProgressLine::write(const std::string& text)
 {
-    std::cerr << '\r' << text << std::string(width_ > text.size() ? width_ - text.size() : 0, ' ') << std::flush;
+    // At once: a line in parts flickers.
+    std::cerr << "\r" + text + std::string(width_ > text.size() ? width_ - text.size() : 0, ' ') << std::flush;
     width_ = std::max(width_, text.size());
 }
 

@@ -213,7 +213,7 @@ Authority decode_content(AuthorityKey key, AuthorityState state, std::string_vie
     authority.key = std::move(key);
     authority.state = state;
     try {
-        const Json json = Json::parse(content);
+        const Json json = parse_json(content, {});
         for (const auto& [name, value] : json.items())
             read_member(authority, name, value);
     } catch (const std::exception&) {

@@ -154,9 +154,11 @@ private:
 Json to_json(const Authority& authority)
 {
     Json json{{"id", authority.key.id}, {"country", authority.key.country}};
-    const Json content = Json::parse(encode_content(authority));
-    for (const auto& [name, value] : content.items())
-        json[name] = value;
+    Json content = parse_json(encode_content(authority), {});
+    auto& members = json.get_ref<Json::object_t&>();
+    members.reserve(content.size() + 3);
+    for (auto& [name, value] : content.get_ref<Json::object_t&>())
+        members.emplace_back(name, std::move(value));
     if (json.contains("areas")) {
         for (std::size_t i = 0; i < authority.areas.size(); ++i) {
             Json area{{"area", authority.areas[i].area},

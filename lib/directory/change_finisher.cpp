@@ -42,7 +42,7 @@ void PendingChange::finish(IndexTermMaker& maker)
 
 ChangeFinisher::ChangeFinisher(std::function<void(const PendingChange&)> finished) : finished_{std::move(finished)} {}
 
-void ChangeFinisher::add(PendingChange change)
+void ChangeFinisher::add(PendingChange&& change)
 {
     pending_bytes_ += change.size_bytes;
     pending_.push_back(std::move(change));

@@ -38,7 +38,7 @@ public:
     /// `finished` is called for every change, in order, when it is done.
     explicit ChangeFinisher(std::function<void(const PendingChange&)> finished);
 
-    void add(PendingChange change);
+    void add(PendingChange&& change);
     /// Returns when all are finished; nothing may be added afterwards.
     void finish();
 

@@ -22,17 +22,18 @@ std::vector<std::string_view> parted(std::string_view code)
 {
     std::vector<std::string_view> parts;
     std::size_t begin = 0;
-    for (std::size_t i = 0; i <= code.size(); ++i) {
-        if (i == code.size() || code[i] == ';') {
+    for (std::size_t i = 0; i < code.size(); ++i) {
+        if (code[i] == ';') {
             parts.push_back(code.substr(begin, i - begin));
             begin = i + 1;
         } else if (code[i] == '\\' || code[i] == '_' || code[i] == '*') {
             ++i;
         } else if (code[i] == '"' || code[i] == '[') {
             const std::size_t end = code.find(code[i] == '"' ? '"' : ']', i + 1);
-            i = end == std::string_view::npos ? code.size() - 1 : end;
+            i = std::min(end, code.size());
         }
     }
+    parts.push_back(code.substr(begin));
     return parts;
 }
 
@@ -237,7 +238,7 @@ NumberFormat::Section NumberFormat::read_section(std::string_view code)
     else if (is_text)
         section.kind = Kind::text;
     else
-        section.kind = Kind::number; // a text instead of the number
+        section.kind = Kind::general; // hides the number, or shows a text in its place
     return section;
 }
 

@@ -170,6 +170,8 @@ TEST(XlsxReader, ReadsNumbersAsShown)
     EXPECT_EQ(shown("5551234", "[&lt;=9999999]###-####;(###) ###-####"), "555-1234");
     EXPECT_EQ(shown("2.346", "0.00"), "2.35");
     EXPECT_EQ(shown("1067", "@"), "1067");
+    for (const char* code : {"", "*", "0*", "0;\\", "[", "&quot;", ";", "0.", "[&lt;", "General;"})
+        EXPECT_EQ(shown("7", code).substr(0, 5) == "fault", false) << code;
 }
 
 TEST(XlsxReader, ReadsDatesInColumnsOfDatesOnly)
