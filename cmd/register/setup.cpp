@@ -23,16 +23,18 @@ namespace
 {
 
 /// What was refused, in one error: the first fault with its place, the others told before it.
-[[noreturn]] void refuse(Invocation& invocation, const std::vector<Diagnostic>& diagnostics, bool not_permitted)
+[[noreturn]] void refuse(Invocation& invocation, const std::vector<Diagnostic>& diagnostics, bool not_permitted,
+                         bool is_stale = false)
 {
     const Diagnostic& first = diagnostics.front();
     if (!invocation.out().is_json())
         for (std::size_t i = 1; i < diagnostics.size(); ++i)
             invocation.warn(diagnostics[i]);
     const std::size_t told = std::min(diagnostics.size(), most_faults_told);
-    throw FaultyInput{Error{not_permitted ? Status::forbidden : Status::input, first.code,
-                            first.message + "; nothing was changed", first.hint, first.place.text()},
-                      {diagnostics.begin(), diagnostics.begin() + static_cast<std::ptrdiff_t>(told)}};
+    const Status status = not_permitted ? Status::forbidden : is_stale ? Status::conflict : Status::input;
+    throw FaultyInput{
+        Error{status, first.code, first.message + "; nothing was changed", first.hint, first.place.text()},
+        {diagnostics.begin(), diagnostics.begin() + static_cast<std::ptrdiff_t>(told)}};
 }
 
 std::vector<SetupFile> read_files(const std::vector<std::string>& paths)
@@ -154,7 +156,7 @@ void run_what_if(const WhatIfOptions& options, Invocation& invocation)
 void print_setups(Invocation& invocation, const SetupResult& result, bool dry_run)
 {
     if (!result.diagnostics.empty())
-        refuse(invocation, result.diagnostics, result.not_permitted);
+        refuse(invocation, result.diagnostics, result.not_permitted, result.is_stale);
     for (const Diagnostic& warning : result.warnings)
         invocation.warn(warning);
     bool changed = false;

@@ -19,7 +19,8 @@ ImportResult apply_plan(Store& store, const std::string& path, const ImportOptio
 
 /// Makes the inverse of a batch: what it created is withdrawn, what it changed is as before. Where something changed
 /// since, or refers to what is to be withdrawn, the result has errors (REG-066) and nothing is changed; what is as
-/// before already is unchanged. Throws Error(absent, "REG-067") where no such batch changed authorities or users (revert_setups() is for set-ups).
+/// before already is unchanged. Throws Error(absent, "REG-067") where no such batch changed authorities or users; for
+/// set-ups see revert_setups().
 ImportResult revert_batch(Store& store, std::int64_t batch, const ImportOptions& options, const ActContext& context);
 
 /// Gives the changes of a plan, as they stand in the file, and returns its other members. Throws as apply_plan().

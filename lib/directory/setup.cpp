@@ -233,7 +233,9 @@ SetupResult revert_setups(Store& store, std::int64_t batch, const ChangeOptions&
             SetupRepository setups{store.db()};
             for (const ChangedSetup& change : setups.changes_of(batch)) {
                 const auto present = setups.find(change.scope);
-                if (present->batch != batch && !differences(present->content, change.before).empty())
+                if (!differences(present->content, change.made).empty() &&
+                    !differences(present->content, change.before).empty()) {
+                    result.is_stale = true;
                     result.diagnostics.push_back({Severity::error,
                                                   "REG-066",
                                                   {},
@@ -241,6 +243,7 @@ SetupResult revert_setups(Store& store, std::int64_t batch, const ChangeOptions&
                                                   "the set-up of " + change.scope.text() +
                                                       " was changed since, by batch " + std::to_string(present->batch),
                                                   "look at it again: imi-register setup show " + change.scope.text()});
+                }
                 documents.push_back({change.scope, change.before, object_of(store.db(), change.scope), {}});
             }
             return documents;

@@ -52,10 +52,10 @@ struct StoredSetup {
     std::int64_t batch = 0;
 };
 
-/// What a batch changed, and what the set-up said before; nothing when it was created.
+/// What a batch made of a set-up, and what that said before: nothing when it was created.
 struct ChangedSetup {
     SetupScope scope;
-    SetupContent before;
+    SetupContent made, before;
 };
 
 /// Set-ups as stored, with their history. Owns no connection; must not outlive `db`.
@@ -112,6 +112,7 @@ struct SetupResult {
     std::vector<Diagnostic> diagnostics; ///< errors: then nothing was changed
     std::vector<Diagnostic> warnings;
     bool not_permitted = false; ///< an error was a right that is missing
+    bool is_stale = false;      ///< an error was a set-up that changed since the batch to be reverted
 };
 
 /// Puts set-ups into force. A document is the whole set-up of its scope: a switch or coordinator that it does not name
@@ -120,8 +121,8 @@ struct SetupResult {
 SetupResult apply_setups(Store& store, const std::vector<SetupFile>& files, const ChangeOptions& options,
                          const ActContext& context);
 
-/// Makes the inverse of a batch of set-ups: what each said before holds again; one that it created says nothing any more.
-/// An error (REG-066) for one that was changed since.
+/// Makes the inverse of a batch of set-ups: what each said before holds again; one that it created says nothing any
+/// more. An error (REG-066) for one that was changed since.
 bool is_batch_of_setups(Database& db, std::int64_t batch);
 SetupResult revert_setups(Store& store, std::int64_t batch, const ChangeOptions& options, const ActContext& context);
 

@@ -21,9 +21,9 @@ constexpr std::string_view of_scope =
 constexpr std::string_view of_country =
     "WHERE (:country = '' OR country = :country) AND content <> '{}' ORDER BY country, region, area, authority";
 constexpr std::string_view changed_by_batch =
-    "SELECT s.country, s.region, s.area, s.authority, COALESCE(p.content, '{}') FROM ("
-    "SELECT setup_id, version FROM setup_version WHERE batch = :batch "
-    "UNION ALL SELECT id, version FROM setup WHERE batch = :batch) v JOIN setup s ON s.id = v.setup_id "
+    "SELECT s.country, s.region, s.area, s.authority, v.content, COALESCE(p.content, '{}') FROM ("
+    "SELECT setup_id, version, content FROM setup_version WHERE batch = :batch "
+    "UNION ALL SELECT id, version, content FROM setup WHERE batch = :batch) v JOIN setup s ON s.id = v.setup_id "
     "LEFT JOIN setup_version p ON p.setup_id = v.setup_id AND p.version = v.version - 1 "
     "ORDER BY s.country, s.region, s.area, s.authority";
 constexpr std::string_view keep_version = "INSERT INTO setup_version (setup_id, version, batch, content, content_hash) "
@@ -129,8 +129,9 @@ std::vector<ChangedSetup> SetupRepository::changes_of(std::int64_t batch)
     std::vector<ChangedSetup> changes;
     while (rows.step()) {
         SetupScope scope = read_scope(rows, 0);
-        SetupContent before = decode(rows.text(4), scope);
-        changes.push_back({std::move(scope), std::move(before)});
+        SetupContent made = decode(rows.text(4), scope);
+        SetupContent before = decode(rows.text(5), scope);
+        changes.push_back({std::move(scope), std::move(made), std::move(before)});
     }
     return changes;
 }
