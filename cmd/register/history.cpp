@@ -19,11 +19,14 @@ void run_log(Invocation& invocation, std::int64_t limit)
     const Actor actor = invocation.actor(db);
     require(actor, "search", {});
     for (const AuditEntry& entry : visible_log(db, actor, "imi-register", limit)) {
-        nlohmann::ordered_json record{{"batch", entry.number},
-                                      {"at", format_instant(entry.at)},
-                                      {"by", entry.event.login},
-                                      {"verb", entry.event.verb},
-                                      {"object", entry.event.object}};
+        nlohmann::ordered_json record{
+            {"batch", entry.number}, {"at", format_instant(entry.at)}, {"by", entry.event.login}};
+        if (entry.event.on_behalf)
+            record["on_behalf"] = *entry.event.on_behalf;
+        record["verb"] = entry.event.verb;
+        record["object"] = entry.event.object;
+        if (entry.event.outcome != AuditOutcome::done)
+            record["outcome"] = to_string(entry.event.outcome);
         const auto detail = audit_detail(entry);
         for (const auto& [name, value] : detail.items())
             record[name] = value;
@@ -59,8 +62,10 @@ void add_log(CLI::App& command, Invocation& invocation)
                              {{"batch", "batch"},
                               {"at", "at"},
                               {"by", "by"},
+                              {"on_behalf", "on behalf"},
                               {"verb", "verb"},
                               {"object", "object"},
+                              {"outcome", "outcome"},
                               {"create", "create"},
                               {"update", "update"},
                               {"comment", "comment"}},
@@ -77,6 +82,7 @@ void add_history(CLI::App& command, Invocation& invocation)
                               {"batch", "batch"},
                               {"at", "at"},
                               {"by", "by"},
+                              {"on_behalf", "on behalf"},
                               {"verb", "verb"},
                               {"changes", "changes"},
                               {"comment", "comment"}},

@@ -55,10 +55,11 @@ void run_show(const std::string& path, Invocation& invocation)
         whole["rows"] = std::move(rows);
         invocation.out().single(whole);
     }
-    invocation.note(invocation.tool() + ": made by " + head.value("made_by", "") + " at " + head.value("made_at", "") +
-                    ": create " + std::to_string(head.value("create", 0)) + ", update " +
-                    std::to_string(head.value("update", 0)) + ", unchanged " +
-                    std::to_string(head.value("unchanged", 0)));
+    const std::string scope = head.contains("scope") ? " of " + head.value("scope", "") : std::string{};
+    invocation.note(invocation.tool() + ": " + head.value("mode", "") + scope + ", made by " +
+                    head.value("made_by", "") + " at " + head.value("made_at", "") + ": create " +
+                    std::to_string(head.value("create", 0)) + ", update " + std::to_string(head.value("update", 0)) +
+                    ", unchanged " + std::to_string(head.value("unchanged", 0)));
 }
 
 } // namespace

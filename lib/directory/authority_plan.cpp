@@ -47,6 +47,8 @@ void AuthorityPlan::make(Faults& faults, ImportResult& result, const Progress& p
         compare_all(faults, result, progress);
         left_out = options_.partial ? rejected_.size() - left_out : 0;
     }
+    if (options_.mode == ImportMode::sync && !stage_.has_records() && faults.error_rows() == 0)
+        check_suspended(result);
     doubles_.warn(stage_, faults);
     if (store_doubles_)
         store_doubles_->warn(stage_, faults);
@@ -210,8 +212,9 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
         found.push_back(*fault);
     if (const auto fault = missing_right(actor_, old != nullptr ? change.id : 0, old, pending.now,
                                          stage_.has_records() ? nullptr : &unit.patch);
-        fault && found.empty()) {
-        found.push_back(*fault);
+        fault && (found.empty() || stage_.has_records())) {
+        // Whoever may not take it back may not ask either who uses it.
+        found = {*fault};
         result.not_permitted = true;
     }
     if (!found.empty()) {
@@ -229,6 +232,9 @@ void AuthorityPlan::plan(Unit& unit, Faults& faults, ImportResult& result)
         if (change.content_hash == change.old_hash)
             return unchanged();
     }
+    if (options_.mode == ImportMode::sync && old != nullptr && old->state == AuthorityState::active &&
+        pending.now.state != AuthorityState::active)
+        ++result.suspend;
     change.row = unit.first + 1;
     pending.row = unit.first;
     take_over(std::move(pending), result);

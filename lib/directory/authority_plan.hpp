@@ -50,6 +50,7 @@ private:
     void check_unused(const AuthorityKey& key, std::int64_t id, std::vector<Diagnostic>& found);
     void check_scope(const Authority& now, std::vector<Diagnostic>& found) const;
     void find_leaving(Faults& faults, ImportResult& result);
+    void check_suspended(const ImportResult& result) const;
     void suspend_next(Faults& faults, ImportResult& result);
     void take_over(PendingChange pending, ImportResult& result);
     Authority patched(const Unit& unit, const Authority* old, const Faults& faults, std::vector<Diagnostic>& found);
@@ -69,6 +70,7 @@ private:
     std::set<std::string> rejected_;    ///< keys of the stage
     std::vector<AuthorityKey> leaving_; ///< to be suspended by `sync`, in the order of the keys
     std::size_t next_leaving_ = 0;
+    std::uint64_t active_ = 0; ///< in the scope of `sync`
     std::unique_ptr<NationalCoordinators> national_;
     SuccessionCircles circles_;
     LikelyDoubles doubles_;

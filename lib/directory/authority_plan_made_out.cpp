@@ -63,6 +63,8 @@ void AuthorityPlan::check_unused(const AuthorityKey& key, std::int64_t id, std::
                "suspend it instead: imi-register authority suspend " + key.text());
     if (!use.logins.empty())
         refuse("it has users: " + joined(use.logins, ", "), "revert the batch of the users first, or end their roles");
+    if (!use.setups.empty())
+        refuse("set-ups name it: " + joined(use.setups, ", "), "apply them without it, or revert their batch, first");
     for (const AuthorityKey& other : use.follows) {
         if (!stage_.rows().has_key(stage_key(other)))
             refuse("it follows " + other.text(), "take it out of the successors of " + other.text() + " first");

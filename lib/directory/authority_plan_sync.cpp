@@ -45,9 +45,9 @@ void AuthorityPlan::find_leaving(Faults& faults, ImportResult& result)
                     "give the whole list"};
     if (stage_.has_faults())
         return;
-    std::uint64_t active = 0;
+    active_ = 0;
     authorities_.for_each_active(scope.country, scope.area, [&](const AuthorityKey& key) {
-        ++active;
+        ++active_;
         if (!stage_.rows().has_key(stage_key(key)))
             leaving_.push_back(key);
     });
@@ -66,17 +66,25 @@ void AuthorityPlan::find_leaving(Faults& faults, ImportResult& result)
                    0, {});
         return true;
     });
-    if (options_.max_suspend.allows(leaving_.size(), active))
+}
+
+/// Of those that the input does not name, and those that it says are suspended.
+void AuthorityPlan::check_suspended(const ImportResult& result) const
+{
+    if (options_.max_suspend.allows(result.suspend, active_))
         return;
     std::vector<std::string> first;
     for (std::size_t i = 0; i < std::min(leaving_.size(), told_leaving); ++i)
         first.push_back(leaving_[i].text());
     throw Error{Status::input, "REG-062",
-                "sync would suspend " + std::to_string(leaving_.size()) + " of " + std::to_string(active) +
-                    " active authorities of " + scope.text() + " (" + joined(first, ", ") +
-                    (first.size() < leaving_.size() ? " …" : "") + "), more than --max-suspend " +
-                    options_.max_suspend.text() + "; nothing was changed",
-                "if that is right, give --max-suspend " + std::to_string(leaving_.size())};
+                "sync would suspend " + std::to_string(result.suspend) + " of " + std::to_string(active_) +
+                    " active authorities of " + options_.scope.text() +
+                    (first.empty() ? std::string{} : " (" + joined(first, ", ")) +
+                    (first.empty()                   ? ""
+                     : first.size() < result.suspend ? " …)"
+                                                     : ")") +
+                    ", more than --max-suspend " + options_.max_suspend.text() + "; nothing was changed",
+                "if that is right, give --max-suspend " + std::to_string(result.suspend)};
 }
 
 void AuthorityPlan::suspend_next(Faults& faults, ImportResult& result)

@@ -16,6 +16,7 @@ struct AuthorityUse {
     std::vector<std::string> logins;       ///< users with a role there, by login
     std::vector<AuthorityKey> coordinates; ///< authorities that name it as their coordinator, by key
     std::vector<AuthorityKey> follows;     ///< authorities that have ended in its favour, by key
+    std::vector<std::string> setups;       ///< scopes of set-ups that are for it or name it as coordinator
     std::int64_t cases = 0;                ///< in which it has, or had, a seat
 };
 /// `id`: of its row.

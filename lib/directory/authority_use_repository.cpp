@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "directory/authority_use.hpp"
 
+#include "directory/setup.hpp"
 #include "directory/user.hpp"
+
+#include <algorithm>
 
 namespace imi
 {
@@ -47,6 +50,13 @@ AuthorityUse use_of_authority(Database& db, const AuthorityKey& key, std::int64_
     use.cases = count(db, count_cases, key);
     use.coordinates = keys(db, select_coordinated, id);
     use.follows = keys(db, select_followed, id);
+    const std::string text = key.text();
+    for (const StoredSetup& setup : SetupRepository{db}.all(key.country)) {
+        const auto& named = setup.content.coordinators;
+        if (setup.scope.authority == text ||
+            std::any_of(named.begin(), named.end(), [&](const auto& entry) { return entry.second == text; }))
+            use.setups.push_back(setup.scope.text());
+    }
     return use;
 }
 

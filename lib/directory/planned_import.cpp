@@ -90,14 +90,12 @@ ImportResult apply_plan(Store& store, const std::string& path, const ImportOptio
     // All of it is read before anything is done: only the end proves that it is whole.
     const Json head = read_plan(path, [](const Json&) {});
     PlanReader plan{path};
-    MadeOut made_out{store,
-                     options,
-                     context,
-                     "apply",
-                     {{"mode", head.value("mode", "")},
-                      {"made_by", head.value("made_by", "")},
-                      {"made_at", head.value("made_at", "")},
-                      {"files", head.value("files", Json::array())}}};
+    Json what{{"mode", head.value("mode", "")}};
+    if (head.contains("scope"))
+        what["scope"] = head["scope"];
+    for (const char* member : {"made_by", "made_at", "files"})
+        what[member] = head.value(member, Json{});
+    MadeOut made_out{store, options, context, "apply", std::move(what)};
     if (plan.kind() == ImportKind::authorities)
         return made_out.authorities([&](AuthorityStage& stage) {
             stage.begin_records(plan.name(), true);

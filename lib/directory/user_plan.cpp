@@ -156,9 +156,14 @@ User UserPlan::patched(const std::vector<UserRow>& rows, const std::optional<Sto
     for (const UserRow& row : rows)
         apply_row(row, rows.front(), seen, now, faults, found);
     put_in_order(now.roles);
-    if (found.empty() && !old && now.roles.empty())
-        found.push_back({Severity::error, "REG-031", place, "authority", now.login + " would belong to no authority",
-                         "give authority and roles"});
+    if (found.empty() && !old && now.roles.empty()) {
+        const bool has_place = rows.front().authority && !rows.front().authority->empty();
+        found.push_back({Severity::error, "REG-031", place, has_place ? "roles" : "authority",
+                         now.login + (has_place ? " would have no role at " + *rows.front().authority
+                                                : std::string{" would belong to no authority"}),
+                         has_place ? "give roles: only the first user of an authority gets all of them unasked"
+                                   : "give authority and roles"});
+    }
     // Whose registration was taken back, and who is registered again.
     if (old && old->user.suspended && old->user.roles.empty() && !now.roles.empty())
         now.suspended = false;

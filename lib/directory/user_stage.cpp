@@ -207,6 +207,8 @@ void UserStage::read_lines(ImportSource& source)
                 members.push_back(name);
             check_columns(members, row.place);
             for (const auto& [name, value] : record.items()) {
+                if (name.starts_with('_'))
+                    continue;
                 if (name == "roles" && value.is_array())
                     take(row, name, join_list(value.get<std::vector<std::string>>()), faults);
                 else
