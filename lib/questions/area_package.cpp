@@ -86,8 +86,11 @@ private:
                 for (auto& [language, text] : texts(path, one.label))
                     code.texts.push_back({language, false, text});
             }
-            for (const auto& [language, label] : one.labels)
-                code.texts.push_back({language, false, label});
+            std::string_view labelled; // by language, one after the other
+            for (const auto& [language, label] : one.labels) {
+                code.texts.push_back({language, language == labelled, label});
+                labelled = language;
+            }
             const std::string synonyms = joined(one.synonyms, " | ");
             if (!synonyms.empty()) {
                 for (const auto& [language, text] : texts(path + "/synonyms", synonyms)) {

@@ -25,7 +25,7 @@ struct ListCode {
     std::string label;    ///< empty in built-in lists: ICU knows them
     std::vector<std::string> synonyms;
     std::vector<Citation> law;
-    /// Labels by language that come with the codes of a `codes-from` file; "mul" is shared by all languages.
+    /// Labels of a `codes-from` file by language ("mul": shared by all); further ones of a language are synonyms.
     std::vector<std::pair<std::string, std::string>> labels;
     Place place;
 };

@@ -126,8 +126,14 @@ void read_lines(CodeList& list, std::string_view text, const std::string& file, 
             code.code = json.at("code").get<std::string>();
             if (json.contains("parent"))
                 code.parent = json.at("parent").get<std::string>();
-            for (const auto& [language, label] : json.at("labels").items())
-                code.labels.emplace_back(language, label.get<std::string>());
+            for (const auto& [language, labels] : json.at("labels").items()) {
+                if (!labels.is_array()) {
+                    code.labels.emplace_back(language, labels.get<std::string>());
+                    continue;
+                }
+                for (const auto& label : labels)
+                    code.labels.emplace_back(language, label.get<std::string>());
+            }
         } catch (const nlohmann::json::exception&) {
             reading.error("QS-010", place, "a line of codes needs code and labels", R"({"code": …, "labels": {…}})");
             continue;

@@ -4,7 +4,7 @@
 #include "base/error.hpp"
 #include "support/packages.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 namespace imi
 {
@@ -100,7 +100,7 @@ TEST(Compile, NamesExternalVocabulariesWithTheirHash)
 {
     const std::map<std::string, std::string> files = {
         {"vocabulary/places.yaml", "vocabulary: places\nversion: 1.0\ntitle: Places\ncodes-from: places.jsonl\n"},
-        {"vocabulary/places.jsonl", "{\"code\":\"AT\",\"labels\":{\"mul\":\"Österreich\"}}\n"}};
+        {"vocabulary/places.jsonl", R"({"code":"AT","labels":{"en":"Austria","mul":["Österreich","Autriche"]}})"}};
     const auto form =
         test::read_sample("form: sample\nversion: 1.0\ntitle: T\nquestions:\n  g: {title: G, items: {first: {ask: One, "
                           "answer: one of places}}}\n",
@@ -113,6 +113,10 @@ TEST(Compile, NamesExternalVocabulariesWithTheirHash)
         return name == "places" ? find_item(*form, "first")->answer.list : nullptr;
     };
     EXPECT_EQ(canonical_content(load_compiled(content, places)), content);
+    // Of a language with several names the first is the label, the others are synonyms.
+    const auto labels = places("places")->codes().front().labels;
+    EXPECT_THAT(labels, testing::ElementsAre(testing::Pair("en", "Austria"), testing::Pair("mul", "Österreich"),
+                                             testing::Pair("mul", "Autriche")));
 }
 
 TEST(Compile, BlocksAndUsedFormsKeepTheirTexts)
