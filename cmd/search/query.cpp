@@ -180,6 +180,11 @@ void run(const Options& options, Invocation& invocation)
         invocation.note(body.authority.text() + " (" + body.name + ") has ended" +
                         (body.last_day.empty() ? std::string{} : " on " + body.last_day) + "; it is followed by " +
                         joined(texts_of(body.successors), ", "));
+    if (options.explain) {
+        for (const UnderstoodPlace& place : result.places)
+            invocation.note(in_quotes(place.words) + " is understood as the " + place.place +
+                            ": what lies elsewhere comes after");
+    }
     if (!result.hits.empty())
         return;
     invocation.set_status(Status::findings);

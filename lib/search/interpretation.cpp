@@ -24,7 +24,15 @@ constexpr double joined_quality = 0.9;
 /// A code for a word that records have too says less than the word.
 constexpr double code_quality = 0.7;
 constexpr double code_beside_word_quality = 0.45;
+/// A country or region is all that its name says.
+constexpr double place_quality = 0.9;
+/// The same city in another language.
+constexpr double city_quality = 0.95;
+constexpr double code_with_typo = 0.8;
 constexpr double second_typo_quality = 0.5;
+/// A profession and a type of body in one word.
+constexpr double head_quality = 0.65;
+constexpr double tail_quality = 0.35;
 
 constexpr std::size_t words_of_label = 6;
 constexpr std::size_t prefix_letters = 3;
@@ -50,16 +58,28 @@ bool is_capitals(std::string_view text)
            std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
+constexpr std::string_view vocabulary_of_places = "places";
+constexpr std::string_view vocabulary_of_regions = "regions";
+
 /// Prefix of the terms of a vocabulary's codes; empty for vocabularies that records do not have.
 std::string_view term_prefix(std::string_view vocabulary)
 {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 4> prefixes{
-        {{"professions", "p:"}, {"authority-types", "t:"}, {"regions", "r:"}, {"countries", "c:"}}};
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 3> prefixes{
+        {{"professions", "p:"}, {"authority-types", "t:"}, {vocabulary_of_regions, "r:"}}};
     for (const auto& [name, prefix] : prefixes) {
         if (name == vocabulary)
             return prefix;
     }
     return {};
+}
+
+/// Types of body that are one and the same from country to country: what is a chamber here is an association there.
+constexpr std::array<std::string_view, 3> kindred_types{"t:chamber", "t:professional-body", "t:association"};
+constexpr double kindred = 0.7;
+
+bool is_kindred(std::string_view term)
+{
+    return std::find(kindred_types.begin(), kindred_types.end(), term) != kindred_types.end();
 }
 
 bool has_filter(const SearchQuery& query)
@@ -115,16 +135,17 @@ Interpretation Interpreter::interpret(const SearchQuery& query)
     for (Slot& slot : slots)
         look_up(slot);
     join_neighbours(slots);
-    add_codes(slots);
+    add_codes(interpretation);
     for (std::size_t i = 0; i < slots.size(); ++i) {
         if (slots[i].is_known)
             continue;
+        split_label(slots[i]);
         add_prefixes(slots[i], i + 1 == slots.size() ? 2 : prefix_letters, prefix_terms);
         add_typos(slots, i);
         if (slots[i].alternatives.empty())
             split(slots[i]);
     }
-    weigh(slots);
+    weigh(interpretation);
     return interpretation;
 }
 
@@ -257,8 +278,41 @@ bool Interpreter::split(Slot& slot)
     return best && add(slot, *best, MatchKind::joined, second_typo_quality);
 }
 
-void Interpreter::add_codes(std::vector<Slot>& slots)
+/// "læknafélag", physicians' association: two labels in one word, the longest first one that leaves another. The
+/// profession tells more than the type of body.
+void Interpreter::split_label(Slot& slot)
 {
+    constexpr std::size_t least_letters = 4;
+    const std::string_view word = slot.word;
+    for (std::size_t at = word.size(); at-- > least_letters;) {
+        if (word.size() - at < least_letters)
+            continue;
+        const std::vector<VocabularyMatch> tails = repository_.codes_of(word.substr(at));
+        const std::vector<VocabularyMatch> heads =
+            tails.empty() ? std::vector<VocabularyMatch>{} : repository_.codes_of(word.substr(0, at));
+        bool was_split = false;
+        for (const VocabularyMatch& match : heads)
+            was_split = add_part(slot, match, "professions", head_quality) || was_split;
+        if (!was_split)
+            continue;
+        for (const VocabularyMatch& match : tails)
+            add_part(slot, match, "authority-types", tail_quality);
+        return;
+    }
+}
+
+bool Interpreter::add_part(Slot& slot, const VocabularyMatch& match, std::string_view vocabulary, double quality)
+{
+    if (match.vocabulary != vocabulary)
+        return false;
+    const auto term = index_.find(std::string{term_prefix(vocabulary)} + match.code);
+    return term && add(slot, *term, MatchKind::vocabulary, quality);
+}
+
+void Interpreter::add_codes(Interpretation& interpretation)
+{
+    std::vector<Slot>& slots = interpretation.slots;
+    places_.clear();
     std::size_t first = 0;
     while (first < slots.size()) {
         std::size_t end = std::min(slots.size(), first + words_of_label);
@@ -271,13 +325,19 @@ void Interpreter::add_codes(std::vector<Slot>& slots)
         }
         first = std::max(end, first + 1);
     }
+    interpretation.places = std::move(places_);
 }
 
 bool Interpreter::add_codes_of(std::vector<Slot>& slots, std::size_t first, std::size_t end, std::string_view folded,
                                bool typo)
 {
-    bool was_found = false;
+    bool was_found = false, kin = false;
     for (const VocabularyMatch& match : repository_.codes_of(folded)) {
+        if (match.vocabulary == vocabulary_of_places) {
+            add_place(slots, first, end, match.code, typo);
+            was_found = true;
+            continue;
+        }
         const std::string_view prefix = term_prefix(match.vocabulary);
         if (prefix.empty())
             continue;
@@ -285,15 +345,60 @@ bool Interpreter::add_codes_of(std::vector<Slot>& slots, std::size_t first, std:
         if (!term || term->documents == 0)
             continue;
         was_found = true;
-        for (std::size_t i = first; i < end; ++i) {
-            const bool is_word =
-                !slots[i].alternatives.empty() && slots[i].alternatives.front().kind <= MatchKind::variant;
-            const double quality = is_word ? code_beside_word_quality : code_quality;
-            add(slots[i], *term, MatchKind::vocabulary, typo ? 0.8 * quality : quality);
-            slots[i].is_known = true;
-        }
+        const double sureness = typo ? code_with_typo : 1;
+        add_code(slots, first, end, *term, sureness * code_quality, sureness * code_beside_word_quality);
+        if (is_kindred(term->term))
+            kin = true;
+        // Of a region that is a country, the places tell.
+        if (match.vocabulary == vocabulary_of_regions && match.code.size() > 2 && !typo)
+            places_.push_back({first, end, NamedPlace::Kind::region, match.code.substr(0, 2), match.code});
+    }
+    // After all codes of their own: what was said outweighs what is akin.
+    for (const std::string_view type : kindred_types) {
+        const auto term = kin ? index_.find(type) : std::nullopt;
+        if (term && term->documents != 0)
+            add_code(slots, first, end, *term, kindred * code_quality, kindred * code_beside_word_quality);
     }
     return was_found;
+}
+
+/// A code for the words of a label.
+void Interpreter::add_code(std::vector<Slot>& slots, std::size_t first, std::size_t end, const IndexTerm& term,
+                           double quality, double quality_beside_word)
+{
+    for (std::size_t i = first; i < end; ++i) {
+        const bool is_word = !slots[i].alternatives.empty() && slots[i].alternatives.front().kind <= MatchKind::variant;
+        add(slots[i], term, MatchKind::vocabulary, is_word ? quality_beside_word : quality);
+        slots[i].is_known = true;
+    }
+}
+
+/// A country stands for its bodies; a city for its own name, as the registers of its country write it.
+void Interpreter::add_place(std::vector<Slot>& slots, std::size_t first, std::size_t end, const std::string& code,
+                            bool typo)
+{
+    const std::string country = code.substr(0, 2);
+    const bool is_city = code.size() > 2;
+    const double sureness = typo ? code_with_typo : 1;
+    if (!typo) {
+        places_.push_back({first, end, is_city ? NamedPlace::Kind::city : NamedPlace::Kind::country, country, code});
+        for (std::size_t i = first; i < end; ++i)
+            slots[i].is_known = slots[i].is_place = true;
+    }
+    bool is_there = false;
+    if (is_city) {
+        for (const std::string& word : repository_.words_of_city(vocabulary_of_places, code)) {
+            if (const auto term = index_.find(word); term && term->documents != 0) {
+                add_code(slots, first, end, *term, sureness * city_quality, sureness * city_quality);
+                is_there = true;
+            }
+        }
+    }
+    const auto term = is_there ? std::nullopt : index_.find("c:" + country);
+    if (term && term->documents != 0) {
+        const double quality = sureness * (is_city ? code_beside_word_quality : place_quality);
+        add_code(slots, first, end, *term, quality, quality);
+    }
 }
 
 /// A mistyped word of a label: the spans that hold it, with each of its near words in its place.
@@ -332,7 +437,7 @@ bool Interpreter::add_prefixes(Slot& slot, std::size_t least_letters, std::size_
 bool Interpreter::add_typos(std::vector<Slot>& slots, std::size_t place)
 {
     Slot& slot = slots[place];
-    if (slot.has_typos || slot.word.size() < typo_letters)
+    if (slot.has_typos || slot.is_place || slot.word.size() < typo_letters)
         return false;
     slot.has_typos = true;
     std::vector<NearTerm> near = index_.near(slot.word, 1, typo_terms);
@@ -362,11 +467,11 @@ bool Interpreter::widen(Interpretation& interpretation, bool far)
     return was_added;
 }
 
-void Interpreter::weigh(std::vector<Slot>& slots)
+void Interpreter::weigh(Interpretation& interpretation)
 {
     const auto active = index_.find("s:active");
     const double all = active ? static_cast<double>(active->documents) : 1;
-    for (Slot& slot : slots) {
+    for (Slot& slot : interpretation.slots) {
         // What the word itself says; what else may stand for it must not make it common.
         std::int64_t documents = 0;
         for (const Alternative& alternative : slot.alternatives) {
@@ -374,6 +479,14 @@ void Interpreter::weigh(std::vector<Slot>& slots)
                 documents += alternative.term.documents;
         }
         slot.rarity = std::log(1 + all / (static_cast<double>(documents) + 1)) + 0.1;
+    }
+    // A place of several words says no more than one of one word.
+    for (std::size_t i = 0; i < interpretation.places.size(); ++i) {
+        const NamedPlace& place = interpretation.places[i];
+        if (i != 0 && interpretation.places[i - 1].first == place.first)
+            continue;
+        for (std::size_t slot = place.first; slot < place.end; ++slot)
+            interpretation.slots[slot].rarity /= static_cast<double>(place.end - place.first);
     }
 }
 

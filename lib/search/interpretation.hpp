@@ -27,6 +27,7 @@ struct Slot {
     bool is_latin = true;                  ///< typed in Latin letters
     bool is_capitals = false;              ///< typed in capitals: perhaps an acronym
     bool is_known = false;                 ///< a term by itself, in one of its spellings
+    bool is_place = false;                 ///< a place, or part of its name: then no typing error
     std::size_t prefix_terms = 0;          ///< so many terms that begin with the word were looked for; 0: none
     bool has_typos = false;                ///< typing errors were looked for
     double rarity = 0;                     ///< weight of the word, more for rarer ones
@@ -39,15 +40,26 @@ struct Slot {
 /// what was typed is a word by itself.
 double prefix_quality(const Slot& slot, std::string_view word);
 
+/// What words of the query may mean: bodies that are there come before those elsewhere.
+struct NamedPlace {
+    enum class Kind { country, region, city };
+    std::size_t first, end; ///< the slots that name it
+    Kind kind;
+    std::string country; ///< EU style code
+    std::string code;    ///< of a region: NUTS; else as in the vocabulary of places
+};
+
 /// A query understood: words in their order, and terms that every hit must have.
 struct Interpretation {
     std::vector<Slot> slots;
     std::vector<std::vector<Alternative>> filters; ///< of each, one
     bool is_impossible = false;                    ///< a filter that no document passes
+    std::vector<NamedPlace> places;                ///< by slots; those with the same slots are alternatives
 };
 
 /// Understands queries: each word is looked up as it is, in its other spellings, joined with its neighbour, as part of
-/// a label of a vocabulary; a word that is unknown then as a beginning, and with typing errors.
+/// a label of a vocabulary, as the name of a place in any language; a word that is unknown then as a beginning, and
+/// with typing errors.
 class Interpreter
 {
 public:
@@ -68,16 +80,22 @@ private:
     void look_up(Slot& slot);
     void join_neighbours(std::vector<Slot>& slots);
     bool split(Slot& slot);
-    void add_codes(std::vector<Slot>& slots);
+    void split_label(Slot& slot);
+    bool add_part(Slot& slot, const VocabularyMatch& match, std::string_view vocabulary, double quality);
+    void add_codes(Interpretation& interpretation);
     bool add_codes_of(std::vector<Slot>& slots, std::size_t first, std::size_t end, std::string_view folded, bool typo);
+    void add_code(std::vector<Slot>& slots, std::size_t first, std::size_t end, const IndexTerm& term, double quality,
+                  double quality_beside_word);
+    void add_place(std::vector<Slot>& slots, std::size_t first, std::size_t end, const std::string& code, bool typo);
     void add_codes_with_typo(std::vector<Slot>& slots, std::size_t place, const std::vector<NearTerm>& near);
     bool add_prefixes(Slot& slot, std::size_t least_letters, std::size_t most);
     bool add_typos(std::vector<Slot>& slots, std::size_t place);
     bool add(Slot& slot, const IndexTerm& term, MatchKind kind, double quality);
-    void weigh(std::vector<Slot>& slots);
+    void weigh(Interpretation& interpretation);
 
     IndexReader& index_;
     SearchRepository& repository_;
+    std::vector<NamedPlace> places_; ///< of the query at hand
 };
 
 } // namespace imi

@@ -23,13 +23,18 @@ constexpr double equal_part = 0.10;     ///< the name is the query
 constexpr double acronym_part = 0.03;   ///< the query is in capitals, and an acronym
 
 constexpr double city_worth = 0.95;
-/// A city beside a name, as if it stood in it.
-constexpr float city_in_name = 0.9F;
+/// A city or country beside a name, as if it stood in it.
+constexpr float place_in_name = 0.9F;
 /// The name is in the letters of the query, not only written in them.
 constexpr double script_bonus = 0.006;
 constexpr double region_worth = 0.6;
 constexpr double keyword_worth = 0.8;
 constexpr float variant_of_name_quality = 0.97F;
+
+/// Left of the score of a body elsewhere in the country that was named, or perhaps there, or in another country.
+constexpr double same_country_share = 0.7;
+constexpr double unsaid_share = 0.85;
+constexpr double other_country_share = 0.3;
 
 double worth_of(NameKind kind) { return kind == NameKind::former ? 0.85 : kind == NameKind::alias ? 0.985 : 1.0; }
 
@@ -37,7 +42,7 @@ double worth_of(NameKind kind) { return kind == NameKind::former ? 0.85 : kind =
 
 Ranking::Ranking(const Interpretation& interpretation)
     : interpretation_{interpretation}, best_(interpretation.slots.size()), in_text_(interpretation.slots.size()),
-      in_city_(interpretation.slots.size()), position_(interpretation.slots.size())
+      beside_name_(interpretation.slots.size()), position_(interpretation.slots.size())
 {
     for (std::size_t i = 0; i < interpretation.slots.size(); ++i) {
         const Slot& slot = interpretation.slots[i];
@@ -133,7 +138,7 @@ Ranking::TextScore Ranking::score_text(std::size_t words)
     std::size_t in_order = 0;
     std::size_t matched = 0;
     for (std::size_t i = 0; i < slots; ++i) {
-        result.coverage += interpretation_.slots[i].rarity * std::max(in_text_[i], city_in_name * in_city_[i]);
+        result.coverage += interpretation_.slots[i].rarity * std::max(in_text_[i], place_in_name * beside_name_[i]);
         matched += in_text_[i] > 0 ? 1U : 0U;
         const bool follows = i != 0 && in_text_[i] > 0 && in_text_[i - 1] > 0 && position_[i] == position_[i - 1] + 1;
         in_order += follows ? 1U : 0U;
@@ -147,15 +152,20 @@ Ranking::TextScore Ranking::score_text(std::size_t words)
     return result;
 }
 
-Ranking::Score Ranking::score(const RecordView& record, bool with_variants)
+Ranking::Score Ranking::score(const RecordView& record, std::string_view country, bool with_variants)
 {
     with_variants_ = with_variants;
     for (Match& match : best_)
         match.quality = 0;
-    std::fill(in_city_.begin(), in_city_.end(), 0.0F);
+    std::fill(beside_name_.begin(), beside_name_.end(), 0.0F);
     if (!record.city.empty()) {
         match_text(record.city, city_worth);
-        in_city_ = in_text_;
+        beside_name_ = in_text_;
+    }
+    match_code("c:", country);
+    if (const auto found = meanings_.find(folded_); found != meanings_.end()) {
+        for (const Meaning& meaning : found->second)
+            beside_name_[meaning.slot] = std::max(beside_name_[meaning.slot], meaning.quality);
     }
     double best_text = 0;
     Score result;
@@ -195,6 +205,53 @@ Ranking::Score Ranking::score(const RecordView& record, bool with_variants)
     result.coverage = all_rarity_ == 0 ? 1 : result.coverage / all_rarity_;
     result.score = (record_part + (is_complete ? complete_part : 0)) * result.coverage + best_text;
     return result;
+}
+
+/// Whether the words stand in the record as they were typed, or begun, not as another name of the place.
+bool Ranking::has_typed(std::size_t first, std::size_t end) const
+{
+    return std::all_of(best_.begin() + static_cast<std::ptrdiff_t>(first),
+                       best_.begin() + static_cast<std::ptrdiff_t>(end), [](const Match& match) {
+                           return match.quality > 0 && match.kind != MatchKind::vocabulary &&
+                                  match.kind != MatchKind::typo;
+                       });
+}
+
+double Ranking::share_in(const NamedPlace& place, const RecordView& record, std::string_view country) const
+{
+    if (country != place.country)
+        return other_country_share;
+    switch (place.kind) {
+    case NamedPlace::Kind::country:
+        break;
+    case NamedPlace::Kind::region:
+        return record.region.starts_with(place.code)                     ? 1
+               : std::string_view{place.code}.starts_with(record.region) ? unsaid_share
+                                                                         : same_country_share;
+    case NamedPlace::Kind::city:
+        if (record.city.empty())
+            return unsaid_share;
+        return std::any_of(beside_name_.begin() + static_cast<std::ptrdiff_t>(place.first),
+                           beside_name_.begin() + static_cast<std::ptrdiff_t>(place.end),
+                           [](float quality) { return quality > 0; })
+                   ? 1
+                   : same_country_share;
+    }
+    return 1;
+}
+
+double Ranking::place_share(const RecordView& record, std::string_view country) const
+{
+    double share = 1;
+    const std::vector<NamedPlace>& places = interpretation_.places;
+    for (std::size_t i = 0; i < places.size();) {
+        const std::size_t first = places[i].first;
+        double best = has_typed(first, places[i].end) ? 1 : 0;
+        for (; i < places.size() && places[i].first == first; ++i)
+            best = std::max(best, share_in(places[i], record, country));
+        share *= best;
+    }
+    return share;
 }
 
 std::vector<SearchReason> Ranking::reasons() const

@@ -26,8 +26,12 @@ public:
         bool is_equal = false;     ///< one of its names is the query
         std::size_t best_name = 0; ///< the one of the record that answers the query best; none: its count of names
     };
-    /// How well the record answers the query. Without `with_variants` only the usual spelling of its words counts.
-    Score score(const RecordView& record, bool with_variants);
+    /// How well the record of a body of `country` answers the query. Without `with_variants` only the usual spelling of
+    /// its words counts.
+    Score score(const RecordView& record, std::string_view country, bool with_variants);
+    /// The share of its score that is left to the record last scored, of a body of `country`: 1 where the places that
+    /// the query names are its own, or stand in it as they were typed.
+    double place_share(const RecordView& record, std::string_view country) const;
     /// Why: for each word of the query the best that the record last scored has.
     std::vector<SearchReason> reasons() const;
 
@@ -55,6 +59,8 @@ private:
               std::size_t position);
     std::size_t match_text(std::string_view text, double worth);
     TextScore score_text(std::size_t words);
+    bool has_typed(std::size_t first, std::size_t end) const;
+    double share_in(const NamedPlace& place, const RecordView& record, std::string_view country) const;
 
     const Interpretation& interpretation_;
     std::unordered_map<std::string_view, std::vector<Meaning>> meanings_;
@@ -63,7 +69,7 @@ private:
     bool with_variants_ = true;
     std::vector<Match> best_;             ///< of each slot, in the record
     std::vector<float> in_text_;          ///< of each slot, in the text at hand
-    std::vector<float> in_city_;          ///< of each slot, in the city of the record
+    std::vector<float> beside_name_;      ///< of each slot, in the city or country of the record
     std::vector<std::uint16_t> position_; ///< of each slot in the text at hand
     std::size_t letters_ = 0;             ///< of all words of the text at hand
     std::size_t matched_letters_ = 0;

@@ -97,7 +97,8 @@ std::vector<Ranked> Search::State::rank(const SearchQuery& query, Ranking& ranki
             read_record(content, record);
             if (!is_valid(record, state, query.as_of) || !reply_rule.holds(query, country, code, content))
                 return;
-            double score = ranking.score(record, candidate.has_variant).score;
+            const Ranking::Score answer = ranking.score(record, country, candidate.has_variant);
+            double score = answer.score * (answer.is_equal ? 1 : ranking.place_share(record, country));
             score += can_act(record, country, query.as_of) ? can_act_bonus : 0;
             AuthorityKey key{std::string{country}, std::string{code}};
             std::string sort_key = key.text();
@@ -116,11 +117,11 @@ bool Search::State::has_equal(const Interpretation& interpretation, const std::v
     Ranking ranking{interpretation};
     bool is_equal = false;
     for (std::size_t i = 0; i < std::min(candidates.size(), read_to_see) && !is_equal; ++i) {
-        repository.read_authority(candidates[i].document,
-                                  [&](std::string_view, std::string_view, std::string_view content, std::string_view) {
-                                      read_record(content, record);
-                                      is_equal = ranking.score(record, candidates[i].has_variant).is_equal;
-                                  });
+        repository.read_authority(candidates[i].document, [&](std::string_view country, std::string_view,
+                                                              std::string_view content, std::string_view) {
+            read_record(content, record);
+            is_equal = ranking.score(record, country, candidates[i].has_variant).is_equal;
+        });
     }
     return is_equal;
 }
@@ -237,7 +238,7 @@ SearchHit Search::State::hit(const SearchQuery& query, Ranking& ranking, const R
                         })]
                     .text;
         hit.city = record.city;
-        const Ranking::Score score = ranking.score(record, true);
+        const Ranking::Score score = ranking.score(record, country, true);
         if (score.best_name < record.name_count && record.names[score.best_name].kind == NameKind::former)
             hit.former = record.names[score.best_name].text;
         if (query.explain)
@@ -245,6 +246,31 @@ SearchHit Search::State::hit(const SearchQuery& query, Ranking& ranking, const R
     });
     return hit;
 }
+
+namespace
+{
+
+UnderstoodPlace understood(const NamedPlace& place, const std::vector<Slot>& slots)
+{
+    UnderstoodPlace result;
+    for (std::size_t i = place.first; i < place.end; ++i)
+        result.words.append(result.words.empty() ? "" : " ").append(slots[i].word);
+    switch (place.kind) {
+    case NamedPlace::Kind::country:
+        result.place = "country ";
+        break;
+    case NamedPlace::Kind::region:
+        result.place = "region ";
+        break;
+    case NamedPlace::Kind::city:
+        result.place = "city ";
+        break;
+    }
+    result.place += place.code;
+    return result;
+}
+
+} // namespace
 
 Search::Search(Database& db) : state_{std::make_unique<State>(db)} {}
 Search::~Search() = default;
@@ -264,6 +290,8 @@ SearchResult Search::find(const SearchQuery& query)
         result.facets = state_->facets(query, interpretation);
     if (result.hits.empty())
         result.nearest = state_->interpreter.nearest(interpretation);
+    for (const NamedPlace& place : interpretation.places)
+        result.places.push_back(understood(place, interpretation.slots));
     for (const Slot& slot : interpretation.slots) {
         if (slot.alternatives.empty())
             result.notes.push_back("nothing in the directory is like \"" + slot.word + "\"");
@@ -288,7 +316,7 @@ std::vector<EndedBody> Search::ended(const SearchQuery& query)
             RecordView& record = state_->record;
             read_record(content, record);
             if ((state != "inactive" && is_valid(record, state, query.as_of)) || record.valid_to >= query.as_of ||
-                !ranking.score(record, true).is_equal)
+                !ranking.score(record, country, true).is_equal)
                 return;
             const Authority body =
                 decode_content({std::string{country}, std::string{code}}, AuthorityState::inactive, content);

@@ -50,6 +50,12 @@ struct SearchHit {
     std::vector<SearchReason> reasons;
 };
 
+/// Words of the query that were understood as the name of a place, whose bodies come first.
+struct UnderstoodPlace {
+    std::string words; ///< of the query, folded
+    std::string place; ///< "country FI", "region DE2", "city AT-wien"
+};
+
 /// How many authorities that have all words (the shown ones and the others) are of one country, type ...
 struct SearchFacet {
     std::string dimension; ///< "country", "type", "area", "profession"
@@ -58,10 +64,11 @@ struct SearchFacet {
 };
 
 struct SearchResult {
-    std::vector<SearchHit> hits;      ///< best first; equals by authority
-    std::vector<SearchFacet> facets;  ///< by dimension, then by count, most first, then by code
-    std::vector<std::string> nearest; ///< without hits: words of the directory near to those not found
-    std::vector<std::string> notes;   ///< what a person should know: a word that nothing is like
+    std::vector<SearchHit> hits;         ///< best first; equals by authority
+    std::vector<SearchFacet> facets;     ///< by dimension, then by count, most first, then by code
+    std::vector<std::string> nearest;    ///< without hits: words of the directory near to those not found
+    std::vector<UnderstoodPlace> places; ///< in the order of the query; the same words twice where they are ambiguous
+    std::vector<std::string> notes;      ///< what a person should know: a word that nothing is like
 };
 
 /// A body that exists no more, and who follows it.

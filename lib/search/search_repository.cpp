@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "search/search_repository.hpp"
 
+#include <algorithm>
+
 namespace imi
 {
 
@@ -9,6 +11,9 @@ namespace
 
 constexpr std::string_view select_codes =
     "SELECT DISTINCT vocabulary, code FROM vocabulary_label WHERE folded = :folded ORDER BY vocabulary, code LIMIT 16";
+constexpr std::string_view select_labels =
+    "SELECT DISTINCT folded FROM vocabulary_label WHERE vocabulary = :vocabulary AND code = :code AND kind = 'label' "
+    "ORDER BY folded";
 constexpr std::string_view select_authority = "SELECT country, code, content, state FROM authority WHERE id = :id";
 
 constexpr std::string_view select_succession = "SELECT 1 FROM succession LIMIT 1";
@@ -32,6 +37,26 @@ std::vector<VocabularyMatch> SearchRepository::codes_of(std::string_view folded)
         codes.push_back({std::string{codes_->text(0)}, std::string{codes_->text(1)}});
     codes_->reset();
     return codes;
+}
+
+std::vector<std::string> SearchRepository::words_of_city(std::string_view vocabulary, std::string_view code)
+{
+    if (!labels_)
+        labels_.emplace(db_.prepare(select_labels));
+    labels_->bind(":vocabulary", vocabulary).bind(":code", code);
+    std::vector<std::string> words;
+    while (labels_->step()) {
+        // "Frankfurt am Main" is known by its longest word.
+        std::string_view rest = labels_->text(0), longest;
+        while (!rest.empty()) {
+            const std::string_view word = rest.substr(0, rest.find(' '));
+            longest = word.size() > longest.size() ? word : longest;
+            rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+        }
+        words.emplace_back(longest);
+    }
+    labels_->reset();
+    return words;
 }
 
 Statement& SearchRepository::authority_statement(std::int64_t id)

@@ -68,23 +68,36 @@ void SmallDirectory::add(const Authority& authority)
     writer.flush();
 }
 
-void SmallDirectory::add_profession(const std::string& code, const std::vector<std::string>& labels)
+void SmallDirectory::add_profession(const std::string& code, const std::vector<std::string>& synonyms)
+{
+    add_code("professions", code, 0, synonyms);
+}
+
+void SmallDirectory::add_place(const std::string& code, const std::vector<std::string>& names)
+{
+    add_code("places", code, 1, names);
+}
+
+void SmallDirectory::add_code(std::string_view vocabulary, const std::string& code, std::size_t labels,
+                              const std::vector<std::string>& texts)
 {
     db_.prepare("INSERT INTO vocabulary_code (vocabulary, code, parent, heading, retired, position) "
-                "VALUES ('professions', :code, NULL, 0, 0, 0)")
+                "VALUES (:vocabulary, :code, NULL, 0, 0, 0)")
+        .bind(":vocabulary", vocabulary)
         .bind(":code", std::string_view{code})
         .run();
     Statement insert =
         db_.prepare("INSERT INTO vocabulary_label (vocabulary, code, language, kind, position, text, folded) "
-                    "VALUES ('professions', :code, 'mul', 'synonym', :position, :text, :folded)");
+                    "VALUES (:vocabulary, :code, 'mul', :kind, :position, :text, :folded)");
     IndexWriter writer{db_};
-    std::int64_t position = 0;
-    for (const std::string& label : labels) {
-        const std::string folded = fold_text(label);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const std::string folded = fold_text(texts[i]);
         writer.add_words(folded);
-        insert.bind(":code", std::string_view{code})
-            .bind(":position", position++)
-            .bind(":text", std::string_view{label})
+        insert.bind(":vocabulary", vocabulary)
+            .bind(":code", std::string_view{code})
+            .bind(":kind", std::string_view{i < labels ? "label" : "synonym"})
+            .bind(":position", static_cast<std::int64_t>(i))
+            .bind(":text", std::string_view{texts[i]})
             .bind(":folded", std::string_view{folded})
             .run();
     }

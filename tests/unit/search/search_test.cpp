@@ -267,6 +267,64 @@ TEST(Search, OrdersEqualsByAuthority)
     EXPECT_THAT(found(directory, "terviseamet"), ElementsAre("EE:a", "EE:b", "EE:c"));
 }
 
+TEST(Search, PutsBodiesOfANamedPlaceFirst)
+{
+    SmallDirectory directory;
+    directory.add_place("DE", {"Deutschland", "Germany", "Niemcy"});
+    directory.add_place("DE-munchen", {"München", "Munich", "Monaco di Baviera", "Mnichov"});
+    directory.add_place("HR", {"Hrvatska", "Croatia"});
+    Authority warsaw = authority_of("PL", "lekarska-monaco", {"Lekarska Izba Monaco"}, "Warszawa");
+    warsaw.professions = {"doctor"};
+    directory.add(warsaw);
+    Authority hamburg = authority_of("DE", "hamburg", {"Ärztekammer Hamburg"}, "Hamburg");
+    hamburg.professions = {"doctor"};
+    directory.add(hamburg);
+    EXPECT_EQ(first(directory, "lekarz Mnichov"), "DE:blaek");
+    EXPECT_EQ(first(directory, "lekarz Monaco di Baviera"), "DE:blaek");
+    EXPECT_EQ(first(directory, "pielęgniarka Niemcy"), "DE:by-pflege");
+    EXPECT_THAT(found(directory, "lekarz Niemcy"), ElementsAre("DE:blaek", "DE:hamburg", "DE:by-pflege"));
+    // What lies elsewhere comes after, and is not left out.
+    EXPECT_THAT(found(directory, "naczelna lekarska munich doctor"), ElementsAre("DE:blaek", "PL:nil"));
+    // What is named so is what was meant.
+    EXPECT_EQ(first(directory, "Lekarska Izba Monaco"), "PL:lekarska-monaco");
+    EXPECT_EQ(first(directory, "kunsill mediku munich"), "DE:blaek");
+}
+
+TEST(Search, LooksForNoTypingErrorInAKnownPlace)
+{
+    SmallDirectory directory;
+    directory.add(authority_of("DE", "croatian", {"Croatian School"}, "Bonn"));
+    EXPECT_THAT(found(directory, "Croatiam"), ElementsAre("DE:croatian"));
+    directory.add_place("HR", {"Hrvatska", "Croatiam"});
+    EXPECT_THAT(found(directory, "Croatiam"), IsEmpty());
+}
+
+TEST(Search, SaysWhichPlacesItUnderstood)
+{
+    SmallDirectory directory;
+    directory.add_place("DE", {"Deutschland", "Germany"});
+    directory.add_place("DE-munchen", {"München", "Monaco di Baviera"});
+    SearchQuery query;
+    query.text = "Arzt Germany Monaco di Baviera";
+    const SearchResult result = Search{directory.db()}.find(query);
+    ASSERT_EQ(result.places.size(), 2U);
+    EXPECT_EQ(result.places[0].words, "germany");
+    EXPECT_EQ(result.places[0].place, "country DE");
+    EXPECT_EQ(result.places[1].words, "monaco di baviera");
+    EXPECT_EQ(result.places[1].place, "city DE-munchen");
+}
+
+TEST(Search, TakesAProfessionAndATypeInOneWordApart)
+{
+    SmallDirectory directory;
+    directory.add_profession("vet", {"tierarzt"});
+    directory.add_code("authority-types", "chamber", 1, {"kammer"});
+    Authority vets = authority_of("AT", "vets", {"Österreichische Veterinäre"}, "Wien");
+    vets.professions = {"vet"};
+    directory.add(vets);
+    EXPECT_EQ(first(directory, "Tierarztkammer"), "AT:vets");
+}
+
 TEST(Search, TreatsNoTextAsSyntax)
 {
     SmallDirectory directory;
