@@ -58,7 +58,8 @@ void run(Invocation& invocation, const std::string& file)
 void add_evaluate(CLI::App& command, Invocation& invocation)
 {
     auto file = std::make_shared<std::string>();
-    command.add_option("FILE", *file, "JSON Lines with query, expected (ids without country) and kind")->required();
+    command.add_option("FILE", *file, "JSON Lines with query, expected (ids, with their country or without) and kind")
+        ->required();
     invocation.out().records(command,
                              {{"kind", "kind"},
                               {"queries", "queries"},

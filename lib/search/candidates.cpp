@@ -290,4 +290,19 @@ std::vector<Candidate> CandidateFinder::with_some_words(const Interpretation& in
     return best.take();
 }
 
+bool CandidateFinder::passes(const Interpretation& interpretation, std::int64_t document)
+{
+    const auto chunk = static_cast<std::uint32_t>(document >> chunk_bits);
+    const std::array<std::uint16_t, 1> place{static_cast<std::uint16_t>(document & (chunk_size - 1))};
+    const auto has = [&](const Alternative& alternative) {
+        bool found = false;
+        pool_.cursor(alternative.term).find(chunk, place, [&](std::size_t, Payload) { found = true; });
+        return found;
+    };
+    return !interpretation.is_impossible && std::all_of(interpretation.filters.begin(), interpretation.filters.end(),
+                                                        [&](const std::vector<Alternative>& filter) {
+                                                            return std::any_of(filter.begin(), filter.end(), has);
+                                                        });
+}
+
 } // namespace imi

@@ -34,6 +34,8 @@ public:
     /// `most_postings` together.
     std::vector<Candidate> with_some_words(const Interpretation& interpretation, std::size_t most,
                                            std::int64_t most_postings);
+    /// Whether the document passes every filter, whatever its words.
+    bool passes(const Interpretation& interpretation, std::int64_t document);
 
 private:
     CursorPool pool_;

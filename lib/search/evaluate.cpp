@@ -16,7 +16,9 @@ constexpr std::size_t hits_looked_at = 10;
 std::size_t rank_of(const std::vector<std::string>& expected, const SearchResult& result)
 {
     for (std::size_t i = 0; i < result.hits.size(); ++i) {
-        if (std::find(expected.begin(), expected.end(), result.hits[i].authority.id) != expected.end())
+        const AuthorityKey& key = result.hits[i].authority;
+        if (std::any_of(expected.begin(), expected.end(),
+                        [&](const std::string& right) { return right == key.id || right == key.text(); }))
             return i + 1;
     }
     return 0;

@@ -10,7 +10,7 @@
 namespace imi
 {
 
-/// A query with the authorities that are right answers, by id without country; any of them counts.
+/// A query with the authorities that are right answers, by id with its country or without; any of them counts.
 struct EvaluationQuery {
     std::string query;
     std::vector<std::string> expected;

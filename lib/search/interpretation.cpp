@@ -134,6 +134,7 @@ Interpretation Interpreter::interpret(const SearchQuery& query)
     std::vector<Slot>& slots = interpretation.slots;
     for (Slot& slot : slots)
         look_up(slot);
+    add_ids(query.text, interpretation);
     join_neighbours(slots);
     add_codes(interpretation);
     for (std::size_t i = 0; i < slots.size(); ++i) {
@@ -165,6 +166,32 @@ void Interpreter::read_words(const std::string& text, Interpretation& interpreta
                     "the search text has " + std::to_string(interpretation.slots.size()) + " words, at most " +
                         std::to_string(limits::query_terms) + " are allowed",
                     "use fewer words"};
+}
+
+/// Whoever has an id from a request or a list pastes it: "oil-warszawa", "PL:oil-warszawa", or types it as an acronym.
+/// A word of the directory is taken for that: ids are looked up country by country.
+void Interpreter::add_ids(const std::string& text, Interpretation& interpretation)
+{
+    const std::vector<Slot>& slots = interpretation.slots;
+    if (slots.empty() || (slots.size() == 1 && slots.front().is_known) ||
+        text.find_first_of(" \t\n") != std::string::npos)
+        return;
+    std::vector<std::int64_t>& found = interpretation.with_id;
+    const auto take = [&](std::string_view country, std::string_view code) {
+        const std::vector<std::int64_t> documents = repository_.with_id(country, code);
+        found.insert(found.end(), documents.begin(), documents.end());
+    };
+    const std::string typed = fold_case(text);
+    const std::size_t colon = std::min(typed.find(':'), typed.size() - 1);
+    if (const Country* country = find_country(std::string_view{typed}.substr(0, colon)))
+        take(country->code, std::string_view{typed}.substr(colon + 1));
+    for (const Country& country : countries()) {
+        take(country.code, typed);
+        if (slots.size() == 1 && slots.front().word != typed)
+            take(country.code, slots.front().word);
+    }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
 }
 
 void Interpreter::add_filter(Interpretation& interpretation, const std::vector<std::string>& terms)

@@ -55,10 +55,12 @@ struct Interpretation {
     std::vector<std::vector<Alternative>> filters; ///< of each, one
     bool is_impossible = false;                    ///< a filter that no document passes
     std::vector<NamedPlace> places;                ///< by slots; those with the same slots are alternatives
+    std::vector<std::int64_t> with_id;             ///< documents of which the query is the id, sorted
 };
 
 /// Understands queries: each word is looked up as it is, in its other spellings, joined with its neighbour, as part of
-/// a label of a vocabulary, as the name of a place in any language; a word that is unknown then as a beginning, and
+/// a label of a vocabulary, as the name of a place in any language; a query
+/// of one word as an id; a word that is unknown then as a beginning, and
 /// with typing errors.
 class Interpreter
 {
@@ -75,6 +77,7 @@ public:
 
 private:
     void read_words(const std::string& text, Interpretation& interpretation);
+    void add_ids(const std::string& text, Interpretation& interpretation);
     void add_filters(const SearchQuery& query, Interpretation& interpretation);
     void add_filter(Interpretation& interpretation, const std::vector<std::string>& terms);
     void look_up(Slot& slot);

@@ -41,6 +41,13 @@ constexpr std::int64_t postings_to_fill = 500;
 constexpr double least_share = 0.35;
 /// A body that takes part in an area, in a country that takes part, before an equal one that does not.
 constexpr double can_act_bonus = 0.004;
+/// Of a body whose id is the query: after one that is named so.
+constexpr double id_score = 0.9;
+
+bool has_id(const Interpretation& interpretation, std::int64_t document)
+{
+    return std::binary_search(interpretation.with_id.begin(), interpretation.with_id.end(), document);
+}
 
 struct Ranked {
     std::int64_t document;
@@ -70,14 +77,16 @@ bool can_act(const RecordView& record, std::string_view country, const std::stri
 struct Search::State {
     explicit State(Database& db) : index{db}, repository{db}, interpreter{index, repository}, reply_rule{db} {}
 
-    std::vector<Ranked> rank(const SearchQuery& query, Ranking& ranking, std::span<const Candidate> candidates);
+    std::vector<Ranked> rank(const SearchQuery& query, const Interpretation& interpretation, Ranking& ranking,
+                             std::span<const Candidate> candidates);
     bool has_equal(const Interpretation& interpretation, const std::vector<Candidate>& candidates);
     std::vector<Candidate> with_all_words(const SearchQuery& query, Interpretation& interpretation,
                                           CandidateFinder& finder, std::size_t reach);
     std::vector<Candidate> candidates(const SearchQuery& query, Interpretation& interpretation, std::size_t reach);
     std::vector<Ranked> find_best(const SearchQuery& query, Interpretation& interpretation);
     std::vector<SearchFacet> facets(const SearchQuery& query, const Interpretation& interpretation);
-    SearchHit hit(const SearchQuery& query, Ranking& ranking, const Ranked& ranked);
+    SearchHit hit(const SearchQuery& query, const Interpretation& interpretation, Ranking& ranking,
+                  const Ranked& ranked);
 
     IndexReader index;
     SearchRepository repository;
@@ -86,8 +95,8 @@ struct Search::State {
     RecordView record;
 };
 
-std::vector<Ranked> Search::State::rank(const SearchQuery& query, Ranking& ranking,
-                                        std::span<const Candidate> candidates)
+std::vector<Ranked> Search::State::rank(const SearchQuery& query, const Interpretation& interpretation,
+                                        Ranking& ranking, std::span<const Candidate> candidates)
 {
     std::vector<Ranked> ranked;
     ranked.reserve(candidates.size());
@@ -99,6 +108,8 @@ std::vector<Ranked> Search::State::rank(const SearchQuery& query, Ranking& ranki
                 return;
             const Ranking::Score answer = ranking.score(record, country, candidate.has_variant);
             double score = answer.score * (answer.is_equal ? 1 : ranking.place_share(record, country));
+            if (has_id(interpretation, candidate.document))
+                score = std::max(score, id_score);
             score += can_act(record, country, query.as_of) ? can_act_bonus : 0;
             AuthorityKey key{std::string{country}, std::string{code}};
             std::string sort_key = key.text();
@@ -148,6 +159,12 @@ std::vector<Candidate> Search::State::candidates(const SearchQuery& query, Inter
 {
     CandidateFinder finder{index};
     std::vector<Candidate> candidates = with_all_words(query, interpretation, finder, reach);
+    for (const std::int64_t document : interpretation.with_id) {
+        const bool is_known = std::any_of(candidates.begin(), candidates.end(),
+                                          [&](const Candidate& known) { return known.document == document; });
+        if (!is_known && finder.passes(interpretation, document))
+            candidates.push_back({document, 0, true});
+    }
     if (candidates.size() < enough && interpretation.slots.size() > 1) {
         std::unordered_set<std::int64_t> known;
         for (const Candidate& candidate : candidates)
@@ -176,7 +193,8 @@ std::vector<Ranked> Search::State::find_best(const SearchQuery& query, Interpret
         std::vector<Ranked> ranked;
         for (std::size_t first = 0; first < found.size(); first += read_with_some) {
             const std::size_t end = std::min(first + read_with_some, found.size());
-            std::vector<Ranked> block = rank(query, ranking, std::span{found}.subspan(first, end - first));
+            std::vector<Ranked> block =
+                rank(query, interpretation, ranking, std::span{found}.subspan(first, end - first));
             std::move(block.begin(), block.end(), std::back_inserter(ranked));
         }
         const bool none_left_out = ranked.size() == found.size();
@@ -220,7 +238,8 @@ std::vector<SearchFacet> Search::State::facets(const SearchQuery& query, const I
     return facets;
 }
 
-SearchHit Search::State::hit(const SearchQuery& query, Ranking& ranking, const Ranked& ranked)
+SearchHit Search::State::hit(const SearchQuery& query, const Interpretation& interpretation, Ranking& ranking,
+                             const Ranked& ranked)
 {
     SearchHit hit;
     hit.authority = ranked.key;
@@ -243,6 +262,8 @@ SearchHit Search::State::hit(const SearchQuery& query, Ranking& ranking, const R
             hit.former = record.names[score.best_name].text;
         if (query.explain)
             hit.reasons = ranking.reasons();
+        if (query.explain && has_id(interpretation, ranked.document))
+            hit.reasons.push_back({query.text, hit.authority.text(), MatchKind::exact, 1});
     });
     return hit;
 }
@@ -284,7 +305,7 @@ SearchResult Search::find(const SearchQuery& query)
     for (const Ranked& each : ranked) {
         if (result.hits.size() == query.limit || each.score < least_share * ranked.front().score)
             break;
-        result.hits.push_back(state_->hit(query, ranking, each));
+        result.hits.push_back(state_->hit(query, interpretation, ranking, each));
     }
     if (query.facets)
         result.facets = state_->facets(query, interpretation);
@@ -293,7 +314,7 @@ SearchResult Search::find(const SearchQuery& query)
     for (const NamedPlace& place : interpretation.places)
         result.places.push_back(understood(place, interpretation.slots));
     for (const Slot& slot : interpretation.slots) {
-        if (slot.alternatives.empty())
+        if (slot.alternatives.empty() && interpretation.with_id.empty())
             result.notes.push_back("nothing in the directory is like \"" + slot.word + "\"");
     }
     return result;

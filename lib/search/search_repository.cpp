@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "search/search_repository.hpp"
 
+#include "directory/authority.hpp"
+
 #include <algorithm>
 
 namespace imi
@@ -14,6 +16,8 @@ constexpr std::string_view select_codes =
 constexpr std::string_view select_labels =
     "SELECT DISTINCT folded FROM vocabulary_label WHERE vocabulary = :vocabulary AND code = :code AND kind = 'label' "
     "ORDER BY folded";
+constexpr std::string_view select_id =
+    "SELECT id FROM authority WHERE country = :country AND code_folded = :code AND content <> :withdrawn";
 constexpr std::string_view select_authority = "SELECT country, code, content, state FROM authority WHERE id = :id";
 
 constexpr std::string_view select_succession = "SELECT 1 FROM succession LIMIT 1";
@@ -57,6 +61,18 @@ std::vector<std::string> SearchRepository::words_of_city(std::string_view vocabu
     }
     labels_->reset();
     return words;
+}
+
+std::vector<std::int64_t> SearchRepository::with_id(std::string_view country, std::string_view code)
+{
+    if (!ids_)
+        ids_.emplace(db_.prepare(select_id));
+    ids_->bind(":country", country).bind(":code", code).bind(":withdrawn", withdrawn_content);
+    std::vector<std::int64_t> documents;
+    while (ids_->step())
+        documents.push_back(ids_->integer(0));
+    ids_->reset();
+    return documents;
 }
 
 Statement& SearchRepository::authority_statement(std::int64_t id)

@@ -29,6 +29,9 @@ public:
     /// Of a city of the vocabulary: the telling word of each of its labels, folded; the synonyms left out.
     std::vector<std::string> words_of_city(std::string_view vocabulary, std::string_view code);
 
+    /// Documents of the authorities of a country whose own id this is, without regard to case; `code` is folded so.
+    std::vector<std::int64_t> with_id(std::string_view country, std::string_view code);
+
     /// Calls `visit(country, code, content, state)` for an authority; false when there is none. Views live during the
     /// call.
     template <class Visit> bool read_authority(std::int64_t id, Visit visit)
@@ -48,7 +51,7 @@ private:
     Statement& authority_statement(std::int64_t id);
 
     Database& db_;
-    std::optional<Statement> codes_, labels_, authority_;
+    std::optional<Statement> codes_, labels_, ids_, authority_;
     std::optional<bool> has_successions_;
 };
 

@@ -20,7 +20,7 @@ TEST(Evaluate, CountsByKindAndTogether)
     Search search{directory.db()};
     const Evaluation evaluation = evaluate(search, {{"naczelna izba lekarska", {"nil"}, "exact"},
                                                     {"izba lekarska", {"oil-lodz"}, "partial"},
-                                                    {"kunsill mediku", {"none", "kunsill"}, "partial"},
+                                                    {"kunsill mediku", {"none", "MT:kunsill"}, "partial"},
                                                     {"lekarska", {"chios"}, "partial"}});
     ASSERT_EQ(evaluation.rows.size(), 3U);
     EXPECT_EQ(evaluation.rows[0].kind, "exact");

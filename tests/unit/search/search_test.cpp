@@ -314,6 +314,23 @@ TEST(Search, SaysWhichPlacesItUnderstood)
     EXPECT_EQ(result.places[1].place, "city DE-munchen");
 }
 
+TEST(Search, FindsByIdAsPastedOrTyped)
+{
+    SmallDirectory directory;
+    for (const char* typed : {"BLS", "б.л.с.", "bg:BLS", "BG:bls"})
+        EXPECT_EQ(first(directory, typed), "BG:bls") << typed;
+    EXPECT_EQ(first(directory, "PL:oil-lodz"), "PL:oil-lodz");
+    EXPECT_EQ(first(directory, "oil-lodz"), "PL:oil-lodz");
+    EXPECT_EQ(first(directory, "BLÄK"), "DE:blaek"); // its acronym
+    EXPECT_THAT(found(directory, "old"), IsEmpty()); // inactive
+    SearchQuery query;
+    query.text = "bls";
+    query.countries = {"PL"};
+    EXPECT_THAT(found(directory, query), IsEmpty());
+    query.countries = {"BG"};
+    EXPECT_THAT(found(directory, query), ElementsAre("BG:bls"));
+}
+
 TEST(Search, TakesAProfessionAndATypeInOneWordApart)
 {
     SmallDirectory directory;
