@@ -29,12 +29,14 @@ constexpr double place_quality = 0.9;
 /// The same city in another language.
 constexpr double city_quality = 0.95;
 constexpr double code_with_typo = 0.8;
+constexpr double wider_profession = 0.9;
 constexpr double second_typo_quality = 0.5;
 /// A profession and a type of body in one word.
 constexpr double head_quality = 0.65;
 constexpr double tail_quality = 0.35;
 
 constexpr std::size_t words_of_label = 6;
+constexpr std::size_t joined_words = 3;
 constexpr std::size_t prefix_letters = 3;
 constexpr std::size_t typo_letters = 4;
 constexpr std::size_t second_typo_letters = 8;
@@ -59,13 +61,14 @@ bool is_capitals(std::string_view text)
 }
 
 constexpr std::string_view vocabulary_of_places = "places";
+constexpr std::string_view vocabulary_of_professions = "professions";
 constexpr std::string_view vocabulary_of_regions = "regions";
 
 /// Prefix of the terms of a vocabulary's codes; empty for vocabularies that records do not have.
 std::string_view term_prefix(std::string_view vocabulary)
 {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 3> prefixes{
-        {{"professions", "p:"}, {"authority-types", "t:"}, {vocabulary_of_regions, "r:"}}};
+        {{vocabulary_of_professions, "p:"}, {"authority-types", "t:"}, {vocabulary_of_regions, "r:"}}};
     for (const auto& [name, prefix] : prefixes) {
         if (name == vocabulary)
             return prefix;
@@ -274,16 +277,21 @@ void Interpreter::look_up(Slot& slot)
     slot.is_known = !slot.alternatives.empty();
 }
 
-/// "ober österreich" for "Oberösterreich".
+/// "ober österreich" for "Oberösterreich", "wirtschafts prüfer kammer" for "Wirtschaftsprüferkammer".
 void Interpreter::join_neighbours(std::vector<Slot>& slots)
 {
-    for (std::size_t i = 0; i + 1 < slots.size(); ++i) {
-        const auto term = index_.find(slots[i].word + slots[i + 1].word);
-        if (!term || term->documents == 0)
-            continue;
-        add(slots[i], *term, MatchKind::joined, joined_quality);
-        add(slots[i + 1], *term, MatchKind::joined, joined_quality);
-        slots[i].is_known = slots[i + 1].is_known = true;
+    for (std::size_t first = 0; first + 1 < slots.size(); ++first) {
+        std::string joined = slots[first].word;
+        for (std::size_t end = first + 1; end < std::min(slots.size(), first + joined_words); ++end) {
+            joined += slots[end].word;
+            const auto term = index_.find(joined);
+            if (!term || term->documents == 0)
+                continue;
+            for (std::size_t i = first; i <= end; ++i) {
+                add(slots[i], *term, MatchKind::joined, joined_quality);
+                slots[i].is_known = true;
+            }
+        }
     }
 }
 
@@ -298,7 +306,9 @@ bool Interpreter::split(Slot& slot)
         const auto tail = index_.find(std::string_view{slot.word}.substr(at));
         if (!tail || tail->documents == 0)
             continue;
-        const IndexTerm& rarer = head->documents < tail->documents ? *head : *tail;
+        const bool is_head = head->documents != tail->documents ? head->documents < tail->documents
+                                                                : head->term.size() >= tail->term.size();
+        const IndexTerm& rarer = is_head ? *head : *tail;
         if (!best || rarer.term.size() > best->term.size())
             best = rarer;
     }
@@ -319,7 +329,7 @@ void Interpreter::split_label(Slot& slot)
             tails.empty() ? std::vector<VocabularyMatch>{} : repository_.codes_of(word.substr(0, at));
         bool was_split = false;
         for (const VocabularyMatch& match : heads)
-            was_split = add_part(slot, match, "professions", head_quality) || was_split;
+            was_split = add_part(slot, match, vocabulary_of_professions, head_quality) || was_split;
         if (!was_split)
             continue;
         for (const VocabularyMatch& match : tails)
@@ -332,8 +342,9 @@ bool Interpreter::add_part(Slot& slot, const VocabularyMatch& match, std::string
 {
     if (match.vocabulary != vocabulary)
         return false;
-    const auto term = index_.find(std::string{term_prefix(vocabulary)} + match.code);
-    return term && add(slot, *term, MatchKind::vocabulary, quality);
+    double sureness = quality;
+    const auto term = term_of(match, sureness);
+    return term && add(slot, *term, MatchKind::vocabulary, sureness);
 }
 
 void Interpreter::add_codes(Interpretation& interpretation)
@@ -365,14 +376,11 @@ bool Interpreter::add_codes_of(std::vector<Slot>& slots, std::size_t first, std:
             was_found = true;
             continue;
         }
-        const std::string_view prefix = term_prefix(match.vocabulary);
-        if (prefix.empty())
-            continue;
-        const auto term = index_.find(std::string{prefix} + match.code);
-        if (!term || term->documents == 0)
+        double sureness = typo ? code_with_typo : 1;
+        const auto term = term_of(match, sureness);
+        if (!term)
             continue;
         was_found = true;
-        const double sureness = typo ? code_with_typo : 1;
         add_code(slots, first, end, *term, sureness * code_quality, sureness * code_beside_word_quality);
         if (is_kindred(term->term))
             kin = true;
@@ -387,6 +395,21 @@ bool Interpreter::add_codes_of(std::vector<Slot>& slots, std::size_t first, std:
             add_code(slots, first, end, *term, kindred * code_quality, kindred * code_beside_word_quality);
     }
     return was_found;
+}
+
+/// The term of a code that records have; where none has the profession, of what stands above it: for a family doctor
+/// nobody may be named, but for doctors. That is less sure.
+std::optional<IndexTerm> Interpreter::term_of(const VocabularyMatch& match, double& sureness)
+{
+    const std::string_view prefix = term_prefix(match.vocabulary);
+    for (std::string code = prefix.empty() ? std::string{} : match.code; !code.empty(); sureness *= wider_profession) {
+        auto term = index_.find(std::string{prefix} + code);
+        if (term && term->documents != 0)
+            return term;
+        code = match.vocabulary == vocabulary_of_professions ? repository_.parent_of(match.vocabulary, code)
+                                                             : std::string{};
+    }
+    return std::nullopt;
 }
 
 /// A code for the words of a label.

@@ -5,6 +5,7 @@
 #include "search/search.hpp"
 #include "search/search_repository.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -87,6 +88,7 @@ private:
     bool add_part(Slot& slot, const VocabularyMatch& match, std::string_view vocabulary, double quality);
     void add_codes(Interpretation& interpretation);
     bool add_codes_of(std::vector<Slot>& slots, std::size_t first, std::size_t end, std::string_view folded, bool typo);
+    std::optional<IndexTerm> term_of(const VocabularyMatch& match, double& sureness);
     void add_code(std::vector<Slot>& slots, std::size_t first, std::size_t end, const IndexTerm& term, double quality,
                   double quality_beside_word);
     void add_place(std::vector<Slot>& slots, std::size_t first, std::size_t end, const std::string& code, bool typo);

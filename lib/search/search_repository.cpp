@@ -13,6 +13,8 @@ namespace
 
 constexpr std::string_view select_codes =
     "SELECT DISTINCT vocabulary, code FROM vocabulary_label WHERE folded = :folded ORDER BY vocabulary, code LIMIT 16";
+constexpr std::string_view select_parent =
+    "SELECT parent FROM vocabulary_code WHERE vocabulary = :vocabulary AND code = :code";
 constexpr std::string_view select_labels =
     "SELECT DISTINCT folded FROM vocabulary_label WHERE vocabulary = :vocabulary AND code = :code AND kind = 'label' "
     "ORDER BY folded";
@@ -41,6 +43,16 @@ std::vector<VocabularyMatch> SearchRepository::codes_of(std::string_view folded)
         codes.push_back({std::string{codes_->text(0)}, std::string{codes_->text(1)}});
     codes_->reset();
     return codes;
+}
+
+std::string SearchRepository::parent_of(std::string_view vocabulary, std::string_view code)
+{
+    if (!parents_)
+        parents_.emplace(db_.prepare(select_parent));
+    parents_->bind(":vocabulary", vocabulary).bind(":code", code);
+    std::string parent{parents_->step() ? parents_->text(0) : std::string_view{}};
+    parents_->reset();
+    return parent;
 }
 
 std::vector<std::string> SearchRepository::words_of_city(std::string_view vocabulary, std::string_view code)

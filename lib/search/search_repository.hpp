@@ -26,6 +26,8 @@ public:
 
     /// Codes one of whose labels or synonyms folds to the text, by vocabulary and code.
     std::vector<VocabularyMatch> codes_of(std::string_view folded);
+    /// What stands above a code in its vocabulary; empty at the top.
+    std::string parent_of(std::string_view vocabulary, std::string_view code);
     /// Of a city of the vocabulary: the telling word of each of its labels, folded; the synonyms left out.
     std::vector<std::string> words_of_city(std::string_view vocabulary, std::string_view code);
 
@@ -51,7 +53,7 @@ private:
     Statement& authority_statement(std::int64_t id);
 
     Database& db_;
-    std::optional<Statement> codes_, labels_, ids_, authority_;
+    std::optional<Statement> codes_, parents_, labels_, ids_, authority_;
     std::optional<bool> has_successions_;
 };
 

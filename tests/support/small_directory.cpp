@@ -79,12 +79,13 @@ void SmallDirectory::add_place(const std::string& code, const std::vector<std::s
 }
 
 void SmallDirectory::add_code(std::string_view vocabulary, const std::string& code, std::size_t labels,
-                              const std::vector<std::string>& texts)
+                              const std::vector<std::string>& texts, std::string_view parent)
 {
     db_.prepare("INSERT INTO vocabulary_code (vocabulary, code, parent, heading, retired, position) "
-                "VALUES (:vocabulary, :code, NULL, 0, 0, 0)")
+                "VALUES (:vocabulary, :code, :parent, 0, 0, 0)")
         .bind(":vocabulary", vocabulary)
         .bind(":code", std::string_view{code})
+        .bind(":parent", parent.empty() ? std::nullopt : std::optional{parent})
         .run();
     Statement insert =
         db_.prepare("INSERT INTO vocabulary_label (vocabulary, code, language, kind, position, text, folded) "

@@ -25,7 +25,7 @@ public:
     void add_place(const std::string& code, const std::vector<std::string>& names);
     /// A code; the first `labels` of the texts are labels, the others synonyms.
     void add_code(std::string_view vocabulary, const std::string& code, std::size_t labels,
-                  const std::vector<std::string>& texts);
+                  const std::vector<std::string>& texts, std::string_view parent = {});
 
 private:
     Database db_;

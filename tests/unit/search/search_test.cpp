@@ -331,6 +331,19 @@ TEST(Search, FindsByIdAsPastedOrTyped)
     EXPECT_THAT(found(directory, query), ElementsAre("BG:bls"));
 }
 
+TEST(Search, GoesUpToTheProfessionThatSomebodyIsNamedFor)
+{
+    SmallDirectory directory;
+    directory.add_code("professions", "family-doctor", 1, {"Hausarzt"}, "doctor");
+    EXPECT_EQ(first(directory, "Hausarzt"), "DE:blaek");
+}
+
+TEST(Search, JoinsUpToThreeWords)
+{
+    SmallDirectory directory;
+    EXPECT_EQ(first(directory, "bayerische landes ärzte kammer"), "DE:blaek");
+}
+
 TEST(Search, TakesAProfessionAndATypeInOneWordApart)
 {
     SmallDirectory directory;
