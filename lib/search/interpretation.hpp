@@ -91,6 +91,7 @@ private:
     std::optional<IndexTerm> term_of(const VocabularyMatch& match, double& sureness);
     void add_code(std::vector<Slot>& slots, std::size_t first, std::size_t end, const IndexTerm& term, double quality,
                   double quality_beside_word);
+    void add_region_of_country(std::vector<Slot>& slots, std::size_t first, std::size_t end, const std::string& code);
     void add_place(std::vector<Slot>& slots, std::size_t first, std::size_t end, const std::string& code, bool typo);
     void add_codes_with_typo(std::vector<Slot>& slots, std::size_t place, const std::vector<NearTerm>& near);
     bool add_prefixes(Slot& slot, std::size_t least_letters, std::size_t most);

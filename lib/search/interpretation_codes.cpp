@@ -51,6 +51,13 @@ bool is_kindred(std::string_view term)
     return std::find(kindred_types.begin(), kindred_types.end(), term) != kindred_types.end();
 }
 
+bool is_understood(const std::vector<Slot>& slots, std::size_t first, std::size_t end)
+{
+    return std::any_of(slots.begin() + static_cast<std::ptrdiff_t>(first),
+                       slots.begin() + static_cast<std::ptrdiff_t>(end),
+                       [](const Slot& slot) { return !slot.alternatives.empty(); });
+}
+
 } // namespace
 
 /// "læknafélag", physicians' association: two labels in one word, the longest first one that leaves another. The
@@ -116,14 +123,20 @@ bool Interpreter::add_codes_of(std::vector<Slot>& slots, std::size_t first, std:
         }
         double sureness = typo ? code_with_typo : 1;
         const auto term = term_of(match, sureness);
-        if (!term)
+        const bool is_region = match.vocabulary == vocabulary_of_regions && match.code.size() > 2 && !typo;
+        if (!term) {
+            if (is_region && !is_understood(slots, first, end)) {
+                add_region_of_country(slots, first, end, match.code);
+                was_found = true;
+            }
             continue;
+        }
         was_found = true;
         add_code(slots, first, end, *term, sureness * code_quality, sureness * code_beside_word_quality);
         if (is_kindred(term->term))
             kin = true;
         // Of a region that is a country, the places tell.
-        if (match.vocabulary == vocabulary_of_regions && match.code.size() > 2 && !typo)
+        if (is_region)
             places_.push_back({first, end, NamedPlace::Kind::region, match.code.substr(0, 2), match.code});
     }
     // After all codes of their own: what was said outweighs what is akin.
@@ -133,6 +146,17 @@ bool Interpreter::add_codes_of(std::vector<Slot>& slots, std::size_t first, std:
             add_code(slots, first, end, *term, kindred * code_quality, kindred * code_beside_word_quality);
     }
     return was_found;
+}
+
+/// A region that no record names: its country is what can be told.
+void Interpreter::add_region_of_country(std::vector<Slot>& slots, std::size_t first, std::size_t end,
+                                        const std::string& code)
+{
+    places_.push_back({first, end, NamedPlace::Kind::region, code.substr(0, 2), code});
+    for (std::size_t i = first; i < end; ++i)
+        slots[i].is_known = slots[i].is_place = true;
+    if (const auto term = index_.find("c:" + code.substr(0, 2)); term && term->documents != 0)
+        add_code(slots, first, end, *term, code_beside_word_quality, code_beside_word_quality);
 }
 
 /// The term of a code that records have; where none has the profession, of what stands above it: for a family doctor

@@ -290,6 +290,15 @@ TEST(Search, PutsBodiesOfANamedPlaceFirst)
     EXPECT_EQ(first(directory, "kunsill mediku munich"), "DE:blaek");
 }
 
+TEST(Search, TakesTheCountryOfARegionThatNoRecordNames)
+{
+    SmallDirectory directory;
+    directory.add_code("regions", "PL1", 1, {"Mazowsze"});
+    directory.add_code("regions", "DE2", 1, {"Freistaat"});
+    EXPECT_THAT(found(directory, "izba Mazowsze"), ElementsAre("PL:nil", "PL:oil-lodz"));
+    EXPECT_THAT(found(directory, "Arzt Freistaat"), ElementsAre("DE:blaek", "DE:by-pflege"));
+}
+
 TEST(Search, LooksForNoTypingErrorInAKnownPlace)
 {
     SmallDirectory directory;
