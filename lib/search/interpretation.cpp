@@ -102,8 +102,12 @@ Interpretation Interpreter::interpret(const SearchQuery& query)
     join_neighbours(slots);
     add_codes(interpretation);
     for (std::size_t i = 0; i < slots.size(); ++i) {
-        if (slots[i].is_known)
+        if (slots[i].is_known) {
+            // What a vocabulary knows may begin a word of a name: "bedrijfsrevisor", "Bedrijfsrevisoren".
+            if (!slots[i].is_place && slots[i].alternatives.front().kind == MatchKind::vocabulary)
+                add_prefixes(slots[i], prefix_letters, prefix_terms);
             continue;
+        }
         split_label(slots[i]);
         add_prefixes(slots[i], i + 1 == slots.size() ? 2 : prefix_letters, prefix_terms);
         add_typos(slots, i);
