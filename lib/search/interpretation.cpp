@@ -10,6 +10,7 @@
 #include "text/normalise.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace imi
@@ -21,6 +22,7 @@ namespace
 constexpr double variant_quality = 0.96;
 constexpr double joined_quality = 0.9;
 constexpr double second_typo_quality = 0.5;
+constexpr double function_word_rarity = 0.4;
 
 constexpr std::size_t joined_words = 3;
 constexpr std::size_t prefix_letters = 3;
@@ -37,6 +39,23 @@ double typo_quality(std::string_view word, std::string_view term)
 {
     const double quality = 1 - 1.6 / static_cast<double>(std::max<std::size_t>(word.size(), 4));
     return word.front() == term.front() ? quality : 0.9 * quality;
+}
+
+/// Articles, prepositions and conjunctions of the languages of the directory, folded. In a small directory few names
+/// have them, and that makes them no telling words.
+bool is_function_word(std::string_view word)
+{
+    constexpr auto words = std::to_array<std::string_view>(
+        {"a",   "af",     "ag",  "agus",  "an",   "and", "au",   "aux",   "av",    "az",  "ca",  "con", "da",
+         "dal", "das",    "de",  "degli", "dei",  "del", "dell", "della", "delle", "dem", "den", "der", "des",
+         "di",  "die",    "do",  "dos",   "du",   "e",   "een",  "el",    "en",    "es",  "et",  "for", "fur",
+         "gia", "het",    "i",   "il",    "im",   "in",  "ir",   "is",    "ja",    "je",  "kai", "l",   "la",
+         "las", "le",     "les", "lo",    "los",  "na",  "nad",  "nan",   "o",     "och", "of",  "og",  "on",
+         "par", "pentru", "per", "po",    "pour", "pre", "pro",  "si",    "sto",   "ta",  "tal", "tar", "tat",
+         "te",  "the",    "til", "tis",   "ton",  "tou", "u",    "ul",    "un",    "und", "v",   "van", "ve",
+         "von", "voor",   "vor", "w",     "we",   "y",   "z",    "za",    "zu",    "zum", "zur"});
+    static_assert(std::is_sorted(words.begin(), words.end()));
+    return std::binary_search(words.begin(), words.end(), word);
 }
 
 bool is_capitals(std::string_view text)
@@ -341,6 +360,8 @@ void Interpreter::weigh(Interpretation& interpretation)
                 documents += alternative.term.documents;
         }
         slot.rarity = std::log(1 + all / (static_cast<double>(documents) + 1)) + 0.1;
+        if (is_function_word(slot.word))
+            slot.rarity = std::min(slot.rarity, function_word_rarity);
     }
     // A place of several words says no more than one of one word.
     for (std::size_t i = 0; i < interpretation.places.size(); ++i) {

@@ -353,6 +353,14 @@ TEST(Search, JoinsUpToThreeWords)
     EXPECT_EQ(first(directory, "bayerische landes ärzte kammer"), "DE:blaek");
 }
 
+TEST(Search, CountsArticlesAndPrepositionsLittle)
+{
+    SmallDirectory directory;
+    directory.add(authority_of("IT", "medici", {"Federazione degli Ordini dei Medici"}));
+    directory.add(authority_of("IT", "farmacisti", {"Federazione Ordini Farmacisti"}));
+    EXPECT_EQ(first(directory, "Federazione degli Ordini dei Farmacisti"), "IT:farmacisti");
+}
+
 TEST(Search, TakesAProfessionAndATypeInOneWordApart)
 {
     SmallDirectory directory;
