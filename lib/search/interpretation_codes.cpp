@@ -133,8 +133,8 @@ bool Interpreter::add_codes_of(std::vector<Slot>& slots, std::size_t first, std:
         }
         was_found = true;
         add_code(slots, first, end, *term, sureness * code_quality, sureness * code_beside_word_quality);
-        if (is_kindred(term->term))
-            kin = true;
+        // Of a longer label the other words tell more: "naczelna izba" is no wish for any chamber.
+        kin = kin || (end - first == 1 && is_kindred(term->term));
         // Of a region that is a country, the places tell.
         if (is_region)
             places_.push_back({first, end, NamedPlace::Kind::region, match.code.substr(0, 2), match.code});

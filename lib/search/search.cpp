@@ -314,7 +314,7 @@ SearchResult Search::find(const SearchQuery& query)
     for (const NamedPlace& place : interpretation.places)
         result.places.push_back(understood(place, interpretation.slots));
     for (const Slot& slot : interpretation.slots) {
-        if (slot.alternatives.empty() && interpretation.with_id.empty())
+        if (slot.alternatives.empty() && (interpretation.with_id.empty() || result.hits.empty()))
             result.notes.push_back("nothing in the directory is like \"" + slot.word + "\"");
     }
     return result;
