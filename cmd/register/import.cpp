@@ -95,7 +95,8 @@ void run(const Options& options, bool comment_from_input, Invocation& invocation
     const ImportOptions import = import_options(options, comment_from_input, invocation);
     const auto act = [&](const ActContext& context) { return import_directory(invocation.store(), import, context); };
     print_import(invocation, interruptible(invocation, act), import,
-                 "mend them, or give --partial --rejects FILE to leave them out");
+                 import.mode == ImportMode::sync ? "mend them: the input of sync is a whole list"
+                                                 : "mend them, or give --partial --rejects FILE to leave them out");
 }
 
 } // namespace imi::cmd
