@@ -102,6 +102,14 @@ PlanReader::PlanReader(const std::string& path) : input_{Input::open(path)}, lin
     if (kind != to_string(ImportKind::authorities) && kind != to_string(ImportKind::users))
         refuse("is a plan for " + escape_for_message(kind) + ", which this program does not know");
     kind_ = kind == to_string(ImportKind::users) ? ImportKind::users : ImportKind::authorities;
+    for (const char* name : {"made_by", "made_at"})
+        text(head_, name);
+    for (const char* name : {"create", "update", "unchanged", "error"}) {
+        if (!member(head_, name).is_number_integer())
+            refuse(std::string{"is no plan: "} + name + " is no number");
+    }
+    if (head_.contains("scope"))
+        text(head_, "scope");
     for (const ImportMode known : {ImportMode::upsert, ImportMode::insert, ImportMode::sync}) {
         if (mode == to_string(known))
             mode_ = known;
@@ -144,6 +152,16 @@ std::optional<Json> PlanReader::next()
         refuse("is no plan: a row is " + std::string{json_kind(row)});
     text(row, "object");
     text(row, "action");
+    if (row.contains("file"))
+        text(row, "file");
+    if (!member(row, "cells").is_array())
+        refuse("is no plan: cells are missing");
+    for (const Json& cell : member(row, "cells")) {
+        for (const char* name : {"member", "old", "new"})
+            text(cell, name);
+    }
+    if (!member(row, "record").is_object())
+        refuse("is no plan: a record is missing");
     return row;
 }
 
@@ -153,7 +171,7 @@ ExpectedChange PlanReader::expectation(const Json& row) const
     const auto new_hash = parse_hash(text(row, "new_hash"));
     if (!old_hash || !new_hash)
         refuse("is no plan: a hash cannot be read");
-    return {*old_hash, *new_hash, member(row, "record").is_null()};
+    return {*old_hash, *new_hash, false};
 }
 
 } // namespace imi

@@ -91,6 +91,15 @@ TEST_F(PlannedImport, AnEditedOrCutPlanIsRefused)
     for (std::size_t cut = 0; cut < whole.size() - 1; cut += 7)
         EXPECT_NE(refused(whole.substr(0, cut)), "") << cut;
     EXPECT_EQ(refused(whole + whole), "REG-065");
+    // Refused where it stands, whatever its hash says.
+    for (const char* part : {"\"cells\":", "\"object\":", "\"action\":", "\"record\":", "\"made_by\":", "\"create\":",
+                             "\"kind\":", "\"member\":", "\"old_hash\":"}) {
+        std::string without = whole;
+        without.replace(without.find(part), 2, "\"_");
+        EXPECT_EQ(refused(without), "REG-065") << part;
+        EXPECT_EQ(error_of([&] { read_plan(folder_ / "other.json", [](const nlohmann::ordered_json&) {}); }),
+                  "REG-065");
+    }
     EXPECT_FALSE(exists("DE:a"));
     EXPECT_EQ(apply().create, 2U);
 }
