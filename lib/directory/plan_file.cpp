@@ -98,11 +98,10 @@ PlanReader::PlanReader(const std::string& path) : input_{Input::open(path)}, lin
     if (member(head_, "plan") != Json(plan_version))
         refuse("is a plan of another form than this program knows");
     const std::string kind = text(head_, "kind");
-    const std::string mode = text(head_, "mode");
     if (kind != to_string(ImportKind::authorities) && kind != to_string(ImportKind::users))
         refuse("is a plan for " + escape_for_message(kind) + ", which this program does not know");
     kind_ = kind == to_string(ImportKind::users) ? ImportKind::users : ImportKind::authorities;
-    for (const char* name : {"made_by", "made_at"})
+    for (const char* name : {"mode", "made_by", "made_at"})
         text(head_, name);
     for (const char* name : {"create", "update", "unchanged", "error"}) {
         if (!member(head_, name).is_number_integer())
@@ -110,10 +109,6 @@ PlanReader::PlanReader(const std::string& path) : input_{Input::open(path)}, lin
     }
     if (head_.contains("scope"))
         text(head_, "scope");
-    for (const ImportMode known : {ImportMode::upsert, ImportMode::insert, ImportMode::sync}) {
-        if (mode == to_string(known))
-            mode_ = known;
-    }
 }
 
 void PlanReader::refuse(const std::string& message) const

@@ -45,7 +45,6 @@ public:
     /// All members but the rows and the hash.
     const nlohmann::ordered_json& head() const { return head_; }
     ImportKind kind() const { return kind_; }
-    ImportMode mode() const { return mode_; }
     const std::string& name() const { return input_.name(); }
     /// The next change; nothing at the end, when the hash has been found right.
     std::optional<nlohmann::ordered_json> next();
@@ -64,7 +63,6 @@ private:
     StreamHash hash_;
     nlohmann::ordered_json head_;
     ImportKind kind_ = ImportKind::authorities;
-    ImportMode mode_ = ImportMode::upsert;
     std::string hash_text_;
     bool ended_ = false;
 };

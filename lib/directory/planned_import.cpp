@@ -87,9 +87,9 @@ User without_rights(User user)
 
 ImportResult apply_plan(Store& store, const std::string& path, const ImportOptions& options, const ActContext& context)
 {
-    // All of it is read before anything is done: only the end proves that it is whole.
-    const Json head = read_plan(path, [](const Json&) {});
+    // Staged to its end, which proves that it is whole, before anything is done.
     PlanReader plan{path};
+    const Json& head = plan.head();
     Json what{{"mode", head.value("mode", "")}};
     if (head.contains("scope"))
         what["scope"] = head["scope"];
